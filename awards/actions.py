@@ -1,0 +1,177 @@
+"""What is done to settle a round with its awards, and to issue papers."""
+
+import hashlib
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import Max
+
+from awards.arithmetic import AwardRule, RoundContent, Settled, settle_content
+from awards.content import content_of, kept, kept_content
+from awards.models import AwardRule as AwardRuleRow
+from awards.models import Paper, PaperFile, Proposal, Refusal
+from awards.result_document import RoundName, canonical, result_document
+from awards.states import PaperKind
+from campaigns.actions import open_campaign
+from scoring.actions import clear_round, load_round, load_table, store_result
+from scoring.models import Result, Round
+from units.actions import Member, enrol_members, register_bloc
+from units.models import Bloc
+
+
+class SettledOtherwise(Exception):
+    """The round is settled already, with other content; it is never overwritten."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A settled round; `is_new` is False when the same content was settled before and nothing was changed."""
+
+    round: Round
+    is_new: bool
+
+
+@transaction.atomic
+def settle_content_as_round(name: RoundName, bloc_name: str, content: RoundContent, *, by, at) -> Loaded:
+    """Load a whole round and settle it: all of it, or nothing.
+
+    Raises SettledOtherwise, and scoring.arithmetic.NotSettleable.
+    """
+    if settled := settled_round(name):
+        if kept_content(settled) != kept(content):
+            raise SettledOtherwise(
+                f"Kỳ chấm “{name.round}” năm {name.year} của {settled.campaign.bloc.name} đã chốt với nội dung khác. "
+                "Kết quả đã chốt không bị ghi đè."
+            )
+        return Loaded(settled, is_new=False)
+    bloc = register_bloc(commune=name.commune, city=name.city, number=name.number, name=bloc_name)
+    if settled_round(name):  # another process settled it while this one waited for the bloc's row
+        return settle_content_as_round(name, bloc_name, content, by=by, at=at)
+    members = [Member(sheet.unit, sheet.name, sheet.role) for sheet in content.sheets]
+    units = enrol_members(bloc, name.year, members)
+    campaign, areas = open_campaign(bloc, name.year, dict(content.area_titles))
+    clear_round(campaign, name.round)
+    rows = load_table(campaign, name.round, areas, content.criteria, content.settings)
+    round = load_round(campaign, name.round, rows, units, content.sheets, content.settings)
+    load_rules(round, content.rules)
+    settle_round(round, by=by, at=at, content=content)
+    return Loaded(round, is_new=True)
+
+
+def settled_round(name: RoundName) -> Round | None:
+    return (
+        Round.objects.settled()
+        .filter(
+            campaign__bloc__commune__name=name.commune,
+            campaign__bloc__commune__city=name.city,
+            campaign__bloc__number=name.number,
+            campaign__year=name.year,
+            name=name.round,
+        )
+        .select_related("campaign__bloc__commune", "criteria_set", "result")
+        .first()
+    )
+
+
+def load_rules(round: Round, rules: tuple[AwardRule, ...]) -> None:
+    AwardRuleRow.objects.bulk_create(
+        AwardRuleRow(
+            round=round,
+            position=position,
+            code=rule.code,
+            form=rule.form,
+            authority=rule.authority,
+            quota_number=rule.quota.number,
+            quota_percent=rule.quota.percent,
+            lowest_total=rule.lowest_total,
+            worst_rank=rule.worst_rank,
+        )
+        for position, rule in enumerate(rules, 1)
+    )
+
+
+@transaction.atomic
+def settle_round(round: Round, *, by, at, content: RoundContent | None = None) -> Result:
+    """Settle the round for ever: lines, totals, ranks, awards, canonical JSON and SHA-256, in one transaction.
+
+    `content` is given by a loader that has it at hand; it is what `content_of(round)` reads back.
+    """
+    content = content or content_of(round)
+    settled = settle_content(content)
+    document = result_document(round_name(round), content, settled)
+    result = store_result(
+        round,
+        settled.units,
+        document=canonical(document),
+        sha256=document["sha256"],
+        area_titles={str(number): title for number, title in content.area_titles},
+        by=by,
+        at=at,
+    )
+    store_awards(result, settled)
+    return result
+
+
+def round_name(round: Round) -> RoundName:
+    bloc = round.campaign.bloc
+    return RoundName(bloc.commune.name, bloc.commune.city, bloc.number, round.campaign.year, round.name)
+
+
+def store_awards(result: Result, settled: Settled) -> None:
+    units = {row.sheet.unit.code: row for row in result.units.select_related("sheet__unit")}
+    rules = {rule.code: rule for rule in result.round.award_rules.all()}
+    Proposal.objects.bulk_create(
+        Proposal(rule=rules[award.rule.code], unit_result=units[code])
+        for award in settled.awards
+        for code in award.units
+    )
+    Refusal.objects.bulk_create(
+        Refusal(
+            rule=rules[award.rule.code],
+            unit_result=units[code],
+            reason=refusal.reason.value,
+            by_rule=rules.get(refusal.by),
+        )
+        for award in settled.awards
+        for code, refusal in award.refusals.items()
+    )
+
+
+# Papers -----------------------------------------------------------------------------------------------------------
+
+
+def next_number(bloc: Bloc, kind: PaperKind, year: int) -> int | None:
+    """The next number of the series, or None for a kind without one. Call inside the transaction that issues.
+
+    The bloc's row is locked until that transaction ends, so two people issuing at once get different numbers and a
+    paper that fails leaves no gap.
+    """
+    Bloc.objects.select_for_update().get(pk=bloc.pk)
+    if not kind.abbreviation:
+        return None
+    series = Paper.objects.filter(bloc=bloc, kind=kind, year=year)
+    return (series.aggregate(last=Max("number"))["last"] or 0) + 1
+
+
+@transaction.atomic
+def issue_paper(
+    round: Round, kind: PaperKind, *, number: int | None, title: str, facts: dict, pdf: bytes, by, at, on
+) -> Paper:
+    """Fix number, date, facts and bytes of a paper. Raises IntegrityError when the round already has this kind."""
+    paper = Paper.objects.create(
+        bloc=round.campaign.bloc,
+        round=round,
+        kind=kind,
+        year=on.year,
+        number=number,
+        issued_on=on,
+        title=title,
+        facts=facts,
+        result_sha256=round.result.sha256,
+        sha256=hashlib.sha256(pdf).hexdigest(),
+        size=len(pdf),
+        issued_at=at,
+        issued_by=by,
+    )
+    PaperFile.objects.create(paper=paper, pdf=pdf)
+    return paper

@@ -1,0 +1,137 @@
+"""A stored round as the frozen dataclasses it is settled from, and was settled to."""
+
+import json
+from collections import defaultdict
+from dataclasses import replace
+from functools import lru_cache
+
+from awards.arithmetic import AwardOutcome, AwardRule, Quota, Reason, Refusal, RoundContent, Settled
+from awards.models import Proposal
+from awards.models import Refusal as RefusalRow
+from awards.result_document import read_unit
+from scoring.arithmetic import Band, Criterion, Kind, Mark, Settings, Sheet
+from scoring.entries import entry_from_text
+from scoring.models import Mark as MarkRow
+from scoring.models import Result, Round
+
+
+def content_of(round: Round) -> RoundContent:
+    """Everything the round is settled from. Seven queries, however many units and criteria."""
+    rows = list(round.criteria_set.criteria.select_related("area").order_by("position", "pk"))
+    titles = {row.area.number: row.area.title for row in rows if row.area}
+    return RoundContent(
+        criteria=tuple(
+            Criterion(
+                code=row.code,
+                kind=Kind(row.kind),
+                title=row.title,
+                area=row.area.number if row.area else None,
+                maximum=row.maximum,
+                unit_points=row.unit_points,
+                target=row.target,
+            )
+            for row in rows
+        ),
+        sheets=_sheets(round),
+        settings=Settings(
+            step=round.criteria_set.step,
+            bonus_cap=round.criteria_set.bonus_cap,
+            tie_break=tuple(round.tie_break.split(";")),
+            bands=tuple(Band(b.name, b.lowest_total) for b in round.bands.order_by("-lowest_total")),
+        ),
+        rules=rules_of(round),
+        area_titles=tuple(sorted(titles.items())),
+    )
+
+
+def _sheets(round: Round) -> tuple[Sheet, ...]:
+    marks: dict[int, dict[str, Mark]] = defaultdict(dict)
+    values = MarkRow.objects.filter(sheet__round=round).values_list(
+        "sheet_id", "criterion__code", "self_entry", "appraised_entry", "reason"
+    )
+    for sheet, code, own, appraised, reason in values.order_by():
+        marks[sheet][code] = Mark(entry_from_text(own), entry_from_text(appraised), reason)
+    return tuple(
+        Sheet(
+            unit=row.unit.code,
+            name=row.unit_name,
+            role=row.role,
+            excluded=row.exclusion_reason,
+            votes=row.votes,
+            marks=marks[row.pk],
+        )
+        for row in round.sheets.select_related("unit").order_by("position", "pk")
+    )
+
+
+def rules_of(round: Round) -> tuple[AwardRule, ...]:
+    return tuple(
+        AwardRule(
+            code=row.code,
+            form=row.form,
+            quota=Quota(row.quota_number, row.quota_percent),
+            authority=row.authority,
+            lowest_total=row.lowest_total,
+            worst_rank=row.worst_rank,
+        )
+        for row in round.award_rules.order_by("position", "pk")
+    )
+
+
+def kept(content: RoundContent) -> RoundContent:
+    """The content in the one form that is stored: empty marks left out, bands from the highest."""
+    sheets = tuple(replace(s, marks={code: m for code, m in s.marks.items() if m != Mark()}) for s in content.sheets)
+    bands = tuple(sorted(content.settings.bands, key=lambda band: band.lowest_total, reverse=True))
+    return replace(
+        content,
+        sheets=sheets,
+        settings=replace(content.settings, bands=bands),
+        area_titles=tuple(sorted(content.area_titles)),
+    )
+
+
+def kept_content(round: Round) -> RoundContent:
+    """A settled round's content with the area titles it was settled under, whatever the year calls them now."""
+    titles = tuple(sorted((int(number), title) for number, title in round.result.area_titles.items()))
+    return replace(kept(content_of(round)), area_titles=titles)
+
+
+def settled_of(result: Result, rules: tuple[AwardRule, ...]) -> Settled:
+    """The outcome as it was settled: units from the kept document, awards from the stored decisions."""
+    units = tuple(read_unit(unit) for unit in result_json(result)["units"])
+    return Settled(units, awards_of(result, rules))
+
+
+def result_json(result: Result) -> dict:
+    return _parsed(result.sha256, result.document)
+
+
+@lru_cache(maxsize=8)
+def _parsed(sha256: str, document: str) -> dict:
+    """Results never change, so a parsed one may be kept; callers only read it."""
+    return json.loads(document)
+
+
+def awards_of(result: Result, rules: tuple[AwardRule, ...]) -> tuple[AwardOutcome, ...]:
+    taken, refused = defaultdict(list), defaultdict(dict)
+    proposals = Proposal.objects.filter(rule__round=result.round_id).order_by("unit_result__rank", "pk")
+    for code, unit in proposals.values_list("rule__code", "unit_result__sheet__unit__code"):
+        taken[code].append(unit)
+    rows = RefusalRow.objects.filter(rule__round=result.round_id).order_by(
+        "unit_result__rank", "unit_result__sheet__position"
+    )
+    for code, unit, reason, by in rows.values_list(
+        "rule__code", "unit_result__sheet__unit__code", "reason", "by_rule__code"
+    ):
+        refused[code][unit] = Refusal(Reason(reason), by or "")
+    places = {award["code"]: award["quota"] for award in result_json(result)["awards"]}
+    return tuple(
+        AwardOutcome(
+            rule=rule,
+            places=places[rule.code],
+            units=tuple(taken[rule.code]),
+            open_tie=tuple(u for u, r in refused[rule.code].items() if r.reason is Reason.OPEN_TIE),
+            refusals=refused[rule.code],
+        )
+        for rule in rules
+    )

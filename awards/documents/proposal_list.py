@@ -1,0 +1,47 @@
+"""Danh sách đề nghị khen thưởng, on its own."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from awards.documents.facts import RoundFacts
+from awards.documents.frame import Frame, frame, recipients
+from awards.documents.proposal_submission import goes_with
+from awards.documents.proposals import NO_RULES, AwardGroup, award_groups, proposed_count
+from awards.documents.wording import two
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalListDocument:
+    slug: ClassVar[str] = "danh-sach-de-nghi"
+    template: ClassVar[str] = "documents/proposal_list.html"
+
+    frame: Frame
+    bloc: str
+    awards: tuple[AwardGroup, ...]
+    no_rules: str
+    proposed: int
+    proposed_words: str
+
+    @classmethod
+    def of(
+        cls, facts: RoundFacts, *, on: date, number: int | None = None, draft: bool = False
+    ) -> "ProposalListDocument":
+        """`number` is that of the submission it goes with; the list has none of its own."""
+        count = proposed_count(facts)
+        return cls(
+            frame=frame(
+                facts,
+                title="Danh sách",
+                subject=f"Đề nghị khen thưởng - {facts.round_name}",
+                on=on,
+                draft=draft,
+                recipients=recipients(facts, upward=False),
+                goes_with="" if number is None or draft else goes_with(facts, on, number, draft=draft),
+            ),
+            bloc=facts.bloc,
+            awards=award_groups(facts),
+            no_rules="" if facts.settled.awards else NO_RULES,
+            proposed=count,
+            proposed_words=two(count),
+        )

@@ -1,0 +1,182 @@
+"""What follows from a ranking: award rules, proposals and refusals, and the papers with their numbers."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from awards import arithmetic, querysets
+from awards.states import PaperKind, PaperState
+from scoring.models import FrozenModel, Round, UnitResult
+from toolkit.fields import ScaledDecimalField
+from units.models import Bloc
+
+
+class AwardRule(models.Model):
+    """An award a round may propose, in order of precedence. The quota is a number or a percentage, never both."""
+
+    round = models.ForeignKey(Round, models.CASCADE, verbose_name="kỳ chấm", related_name="award_rules")
+    position = models.PositiveSmallIntegerField("thứ tự")
+    code = models.CharField("mã", max_length=20)
+    form = models.CharField("hình thức", max_length=255)
+    authority = models.CharField("cơ quan quyết định", max_length=255, blank=True)
+    quota_number = models.PositiveSmallIntegerField("số lượng", null=True, blank=True)
+    quota_percent = ScaledDecimalField("tỷ lệ (%)", places=6, null=True, blank=True)
+    lowest_total = ScaledDecimalField("điểm tối thiểu", null=True, blank=True)
+    worst_rank = models.PositiveSmallIntegerField("hạng thấp nhất", null=True, blank=True)
+
+    objects = querysets.AwardRuleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "quy định khen thưởng"
+        verbose_name_plural = "quy định khen thưởng"
+        ordering = ["round", "position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["round", "code"], name="award_rule_code_once_in_a_round"),
+            models.CheckConstraint(
+                condition=Q(quota_number__isnull=False, quota_percent__isnull=True)
+                | Q(quota_number__isnull=True, quota_percent__gt=0, quota_percent__lte=100),
+                name="award_rule_quota_is_a_number_or_a_percentage",
+            ),
+            models.CheckConstraint(
+                condition=Q(lowest_total__isnull=True) | Q(lowest_total__gte=0),
+                name="award_rule_lowest_total_not_negative",
+            ),
+            models.CheckConstraint(
+                condition=Q(worst_rank__isnull=True) | Q(worst_rank__gte=1), name="award_rule_worst_rank_from_one"
+            ),
+        ]
+
+    def __str__(self):
+        return self.form
+
+    @property
+    def bloc_id(self):
+        return self.round.bloc_id
+
+    @property
+    def year(self):
+        return self.round.year
+
+
+class Proposal(FrozenModel):
+    """A unit that a rule proposes (đề nghị khen thưởng). A unit gets at most one award of a round."""
+
+    rule = models.ForeignKey(AwardRule, models.PROTECT, verbose_name="hình thức", related_name="proposals")
+    unit_result = models.OneToOneField(UnitResult, models.PROTECT, verbose_name="đơn vị", related_name="proposal")
+
+    objects = querysets.ProposalQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "đề nghị khen thưởng"
+        verbose_name_plural = "đề nghị khen thưởng"
+        ordering = ["rule__position", "unit_result__rank", "pk"]
+
+    def __str__(self):
+        return f"{self.rule}: {self.unit_result.sheet}"
+
+
+class RefusalReason(models.TextChoices):
+    """Why a rule did not take a unit (awards.arithmetic.Reason says in which order it asks)."""
+
+    EXCLUDED = "excluded", "Có điều kiện loại"
+    ALREADY_PROPOSED = "already_proposed", "Đã được đề nghị hình thức khác"
+    EARLIER_OPEN_TIE = "earlier_open_tie", "Đang chờ bỏ phiếu suy tôn hình thức khác"
+    BELOW_LOWEST_TOTAL = "below_lowest_total", "Chưa đủ điểm tối thiểu"
+    BELOW_WORST_RANK = "below_worst_rank", "Ngoài hạng thấp nhất được xét"
+    OPEN_TIE = "open_tie", "Cần bỏ phiếu suy tôn"
+    QUOTA_FULL = "quota_full", "Hết số lượng"
+
+
+class Refusal(FrozenModel):
+    """Why a rule did not propose a unit; `by_rule` is the earlier rule when that is the reason."""
+
+    rule = models.ForeignKey(AwardRule, models.PROTECT, verbose_name="hình thức", related_name="refusals")
+    unit_result = models.ForeignKey(UnitResult, models.PROTECT, verbose_name="đơn vị", related_name="refusals")
+    reason = models.CharField("lý do", max_length=20, choices=RefusalReason)
+    by_rule = models.ForeignKey(AwardRule, models.PROTECT, verbose_name="do", related_name="+", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "lý do không đề nghị"
+        verbose_name_plural = "lý do không đề nghị"
+        ordering = ["rule__position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["rule", "unit_result"], name="refusal_once_for_a_rule_and_a_unit"),
+            models.CheckConstraint(
+                condition=Q(reason__in=[r.value for r in arithmetic.Reason]), name="refusal_reason_is_known"
+            ),
+        ]
+
+    def __str__(self):
+        return self.get_reason_display()
+
+
+class Paper(FrozenModel):
+    """An issued paper (văn bản). Number, date, facts and bytes are fixed; it is never rendered again.
+
+    A numbering series belongs to a bloc, a kind and a year, starts at 1 and has no gap; kinds that accompany another
+    paper have no number of their own.
+    """
+
+    bloc = models.ForeignKey(Bloc, models.PROTECT, verbose_name="khối", related_name="papers")
+    round = models.ForeignKey(Round, models.PROTECT, verbose_name="kỳ chấm", related_name="papers")
+    kind = models.CharField("loại", max_length=20, choices=PaperKind)
+    year = models.PositiveSmallIntegerField("năm")
+    number = models.PositiveIntegerField("số", null=True, blank=True)
+    issued_on = models.DateField("ngày ban hành")
+    title = models.CharField("trích yếu", max_length=500)
+    state = models.CharField("trạng thái", max_length=10, choices=PaperState, default=PaperState.ISSUED)
+    facts = models.JSONField("dữ kiện")
+    result_sha256 = models.CharField("mã kiểm chứng kết quả", max_length=64)
+    sha256 = models.CharField("SHA-256 của tệp", max_length=64)
+    size = models.PositiveIntegerField("dung lượng (byte)")
+    issued_at = models.DateTimeField("ban hành lúc")
+    issued_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="người ban hành", related_name="+", null=True, blank=True
+    )
+
+    objects = querysets.PaperQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "văn bản"
+        verbose_name_plural = "văn bản"
+        ordering = ["-issued_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["bloc", "kind", "year", "number"], name="paper_number_once_in_its_series"),
+            models.UniqueConstraint(
+                fields=["round", "kind"],
+                condition=Q(state=PaperState.ISSUED),
+                name="paper_kind_once_in_force_in_a_round",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=PaperKind.numbered(), number__gte=1)
+                | Q(~Q(kind__in=PaperKind.numbered()), number__isnull=True),
+                name="paper_number_only_in_a_series",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()} {self.symbol}".strip()
+
+    @property
+    def symbol(self) -> str:
+        """Like "05/TTr-KTĐ02"; numbers under 10 get a leading 0. Empty for a kind without a number."""
+        abbreviation = PaperKind(self.kind).abbreviation
+        return f"{self.number:02d}/{abbreviation}-{self.bloc.symbol}" if self.number else ""
+
+    @property
+    def file_name(self) -> str:
+        return f"{PaperKind(self.kind).slug}.pdf"
+
+
+class PaperFile(FrozenModel):
+    """The bytes of an issued paper, beside it so that lists of papers never load them."""
+
+    paper = models.OneToOneField(Paper, models.PROTECT, verbose_name="văn bản", related_name="file")
+    pdf = models.BinaryField("tệp PDF")
+
+    class Meta:
+        verbose_name = "tệp văn bản"
+        verbose_name_plural = "tệp văn bản"
+
+    def __str__(self):
+        return str(self.paper)

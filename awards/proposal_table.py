@@ -1,0 +1,118 @@
+"""The award proposals of a round: what every rule took, and for every unit why a rule did not."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from awards.arithmetic import Quota, Reason
+from awards.models import AwardRule, Refusal
+from awards.standings import Standing, standings_of
+from awards.why import conditions, refusal_sentence
+from scoring.explain import listed
+from scoring.models import Result
+from toolkit.numbers import decimal_text
+
+
+@dataclass(frozen=True, slots=True)
+class AwardColumn:
+    """A rule with its conditions in words, the units it proposes, and an open tie in words or empty."""
+
+    form: str
+    conditions: str
+    units: tuple[Standing, ...]
+    open_tie: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitAwards:
+    """A unit's row: for every award (form, sentence, is proposed)."""
+
+    code: str
+    name: str
+    rank: int | None
+    total: str
+    is_mine: bool
+    cells: tuple[tuple[str, str, bool], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalTable:
+    columns: tuple[AwardColumn, ...]
+    rows: tuple[UnitAwards, ...]
+
+    @property
+    def count(self) -> int:
+        return sum(len(column.units) for column in self.columns)
+
+
+def proposal_table(result: Result, own_unit: int | None) -> ProposalTable:
+    """Four queries, however many units and rules."""
+    standings = standings_of(result)
+    rules = list(AwardRule.objects.filter(round=result.round_id).order_by("position", "pk"))
+    refused = _refused(result)
+    places = {rule.pk: places_of(rule, len(standings)) for rule in rules}
+    return ProposalTable(
+        columns=tuple(_column(rule, places[rule.pk], standings, refused) for rule in rules),
+        rows=tuple(_row(standing, rules, places, refused, own_unit) for standing in standings),
+    )
+
+
+def _refused(result: Result) -> dict[tuple[int, int], tuple[str, str]]:
+    """(reason, form of the earlier rule) by rule and unit."""
+    rows = Refusal.objects.filter(rule__round=result.round_id).order_by()
+    values = rows.values_list("rule_id", "unit_result__sheet__unit_id", "reason", "by_rule__form")
+    return {(rule, unit): (reason, form or "") for rule, unit, reason, form in values}
+
+
+def places_of(rule: AwardRule, units: int) -> int:
+    return Quota(rule.quota_number, rule.quota_percent).places(units)
+
+
+def _column(rule: AwardRule, places: int, standings: Sequence[Standing], refused: dict) -> AwardColumn:
+    tied = [s for s in standings if refused.get((rule.pk, s.unit_id), ("",))[0] == Reason.OPEN_TIE]
+    taken = tuple(s for s in standings if (rule.pk, s.unit_id) not in refused)
+    return AwardColumn(
+        form=rule.form,
+        conditions=conditions(
+            percent=rule.quota_percent,
+            places=places,
+            lowest_total=rule.lowest_total,
+            worst_rank=rule.worst_rank,
+            authority=rule.authority,
+        ),
+        units=taken,
+        open_tie=_open_tie(tied, places - len(taken)),
+    )
+
+
+def _open_tie(tied: Sequence[Standing], left: int) -> str:
+    if not tied:
+        return ""
+    names, rank = listed([s.outcome.name for s in tied]), tied[0].outcome.rank
+    return f"{names} cùng hạng {rank}, còn {left} suất cho {len(tied)} đơn vị: cần bỏ phiếu suy tôn."
+
+
+def _row(
+    standing: Standing,
+    rules: Sequence[AwardRule],
+    places: dict[int, int],
+    refused: dict,
+    own_unit: int | None,
+) -> UnitAwards:
+    unit = standing.outcome
+    return UnitAwards(
+        code=unit.unit,
+        name=unit.name,
+        rank=unit.rank,
+        total=decimal_text(unit.total),
+        is_mine=standing.unit_id == own_unit,
+        cells=tuple(_cell(rule, places[rule.pk], standing, refused) for rule in rules),
+    )
+
+
+def _cell(rule: AwardRule, places: int, standing: Standing, refused: dict) -> tuple[str, str, bool]:
+    found = refused.get((rule.pk, standing.unit_id))
+    if found is None:
+        return rule.form, "Được đề nghị", True
+    reason, by_form = found
+    return rule.form, refusal_sentence(reason, rule, standing.outcome, by_form, places), False

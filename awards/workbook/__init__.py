@@ -1,0 +1,7 @@
+"""The scoring workbook (sổ chấm điểm): the file blocs work in, read and written (docs/workbook.md is the contract)."""
+
+from awards.workbook.contents import Workbook
+from awards.workbook.reading import read_workbook
+from awards.workbook.writing import write_workbook
+
+__all__ = ["Workbook", "read_workbook", "write_workbook"]

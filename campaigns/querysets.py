@@ -1,0 +1,25 @@
+"""The words in which campaigns are asked for."""
+
+from django.db import models
+from django.db.models import Q
+
+
+class CampaignQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Units of the bloc see its years; the Council sees those with a settled round."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.is_superuser:
+            return self
+        if user.council_of_id:
+            return self.filter(bloc__commune=user.council_of_id, rounds__state="settled").distinct()
+        return self.filter(bloc__units__people=user)
+
+
+class LegalBasisQuerySet(models.QuerySet):
+    def in_force(self, on):
+        """Bases whose effective period holds the day `on`; an open end never closes."""
+        return self.filter(
+            Q(effective_from__isnull=True) | Q(effective_from__lte=on),
+            Q(effective_to__isnull=True) | Q(effective_to__gte=on),
+        )

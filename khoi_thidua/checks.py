@@ -1,0 +1,33 @@
+"""System checks: what the application refuses to run with, each with a hint that says what to do."""
+
+from django.conf import settings
+from django.core.checks import Error, register
+from django.db import DatabaseError
+
+from units.models import User
+
+
+@register()
+def demo_accounts_off_debug(app_configs, **kwargs):
+    """Demo accounts have a published password: they may exist only with DEBUG on."""
+    if settings.DEBUG:
+        return []
+    try:
+        if not User.objects.filter(is_demo=True, is_active=True).exists():
+            return []
+    except DatabaseError:
+        return []  # no table yet: nothing to protect
+    return [
+        Error(
+            "Cơ sở dữ liệu có tài khoản dùng thử mà DEBUG đang tắt.",
+            hint="Chạy: DEBUG=on python manage.py remove_demo_accounts",
+            id="khoi_thidua.E001",
+        )
+    ]
+
+
+@register(deploy=True)
+def hosts_are_named(app_configs, **kwargs):
+    if settings.ALLOWED_HOSTS:
+        return []
+    return [Error("ALLOWED_HOSTS đang trống.", hint="Ghi tên miền của máy chủ vào .env.", id="khoi_thidua.E002")]

@@ -1,0 +1,5 @@
+"""What the frame around every page shows."""
+
+
+def frame(request):
+    return {}

@@ -1,0 +1,4 @@
+from django.contrib import admin
+from django.urls import path
+
+urlpatterns = [path("quan-tri/", admin.site.urls)]
