@@ -14,6 +14,7 @@ from awards.result_document import RoundName, canonical, result_document
 from awards.states import PaperKind
 from campaigns.actions import open_campaign
 from scoring.actions import clear_round, load_round, load_table, store_result
+from scoring.arithmetic import NotSettleable, problems
 from scoring.models import Result, Round
 from units.actions import Member, enrol_members, register_bloc
 from units.models import Bloc
@@ -35,18 +36,15 @@ class Loaded:
 def settle_content_as_round(name: RoundName, bloc_name: str, content: RoundContent, *, by, at) -> Loaded:
     """Load a whole round and settle it: all of it, or nothing.
 
-    Raises SettledOtherwise, and scoring.arithmetic.NotSettleable.
+    Raises SettledOtherwise, and scoring.arithmetic.NotSettleable before anything is written.
     """
-    if settled := settled_round(name):
-        if kept_content(settled) != kept(content):
-            raise SettledOtherwise(
-                f"Kỳ chấm “{name.round}” năm {name.year} của {settled.campaign.bloc.name} đã chốt với nội dung khác. "
-                "Kết quả đã chốt không bị ghi đè."
-            )
+    if found := problems(content.criteria, content.sheets):
+        raise NotSettleable(found)
+    if settled := settled_before(name, content):
         return Loaded(settled, is_new=False)
     bloc = register_bloc(commune=name.commune, city=name.city, number=name.number, name=bloc_name)
-    if settled_round(name):  # another process settled it while this one waited for the bloc's row
-        return settle_content_as_round(name, bloc_name, content, by=by, at=at)
+    if settled := settled_before(name, content):  # by somebody else, while this one waited for the bloc's row
+        return Loaded(settled, is_new=False)
     members = [Member(sheet.unit, sheet.name, sheet.role) for sheet in content.sheets]
     units = enrol_members(bloc, name.year, members)
     campaign, areas = open_campaign(bloc, name.year, dict(content.area_titles))
@@ -56,6 +54,17 @@ def settle_content_as_round(name: RoundName, bloc_name: str, content: RoundConte
     load_rules(round, content.rules)
     settle_round(round, by=by, at=at, content=content)
     return Loaded(round, is_new=True)
+
+
+def settled_before(name: RoundName, content: RoundContent) -> Round | None:
+    """The round when it is settled with the same content, None when it is not settled. Raises SettledOtherwise."""
+    settled = settled_round(name)
+    if settled and kept_content(settled) != kept(content):
+        raise SettledOtherwise(
+            f"Kỳ chấm “{name.round}” năm {name.year} của {settled.campaign.bloc.name} đã chốt với nội dung khác. "
+            "Kết quả đã chốt không bị ghi đè."
+        )
+    return settled
 
 
 def settled_round(name: RoundName) -> Round | None:
@@ -140,16 +149,15 @@ def store_awards(result: Result, settled: Settled) -> None:
 # Papers -----------------------------------------------------------------------------------------------------------
 
 
-def next_number(bloc: Bloc, kind: PaperKind, year: int) -> int | None:
-    """The next number of the series, or None for a kind without one. Call inside the transaction that issues.
+def next_number(bloc: Bloc | None, kind: PaperKind, year: int) -> int | None:
+    """The next number of the series (a bloc not stored yet begins at 1), or None for a kind without one.
 
-    The bloc's row is locked until that transaction ends, so two people issuing at once get different numbers and a
-    paper that fails leaves no gap.
+    Whoever issues with it holds the lock on the bloc's row, so that two people issuing at once get different numbers
+    and a paper that fails leaves no gap.
     """
-    Bloc.objects.select_for_update().get(pk=bloc.pk)
     if not kind.abbreviation:
         return None
-    series = Paper.objects.filter(bloc=bloc, kind=kind, year=year)
+    series = Paper.objects.filter(bloc=bloc, kind=kind, year=year) if bloc else Paper.objects.none()
     return (series.aggregate(last=Max("number"))["last"] or 0) + 1
 
 

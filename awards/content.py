@@ -36,7 +36,7 @@ def content_of(round: Round) -> RoundContent:
         settings=Settings(
             step=round.criteria_set.step,
             bonus_cap=round.criteria_set.bonus_cap,
-            tie_break=tuple(round.tie_break.split(";")),
+            tie_break=tuple(filter(None, round.tie_break.split(";"))),
             bands=tuple(Band(b.name, b.lowest_total) for b in round.bands.order_by("-lowest_total")),
         ),
         rules=rules_of(round),
@@ -113,7 +113,8 @@ def _parsed(sha256: str, document: str) -> dict:
 
 
 def awards_of(result: Result, rules: tuple[AwardRule, ...]) -> tuple[AwardOutcome, ...]:
-    taken, refused = defaultdict(list), defaultdict(dict)
+    taken: dict[str, list[str]] = defaultdict(list)
+    refused: dict[str, dict[str, Refusal]] = defaultdict(dict)
     proposals = Proposal.objects.filter(rule__round=result.round_id).order_by("unit_result__rank", "pk")
     for code, unit in proposals.values_list("rule__code", "unit_result__sheet__unit__code"):
         taken[code].append(unit)

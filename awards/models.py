@@ -34,7 +34,9 @@ class AwardRule(models.Model):
             models.UniqueConstraint(fields=["round", "code"], name="award_rule_code_once_in_a_round"),
             models.CheckConstraint(
                 condition=Q(quota_number__isnull=False, quota_percent__isnull=True)
-                | Q(quota_number__isnull=True, quota_percent__gt=0, quota_percent__lte=100),
+                | Q(
+                    quota_number__isnull=True, quota_percent__isnull=False, quota_percent__gt=0, quota_percent__lte=100
+                ),
                 name="award_rule_quota_is_a_number_or_a_percentage",
             ),
             models.CheckConstraint(
@@ -84,6 +86,7 @@ class RefusalReason(models.TextChoices):
     BELOW_LOWEST_TOTAL = "below_lowest_total", "Chưa đủ điểm tối thiểu"
     BELOW_WORST_RANK = "below_worst_rank", "Ngoài hạng thấp nhất được xét"
     OPEN_TIE = "open_tie", "Cần bỏ phiếu suy tôn"
+    BELOW_OPEN_TIE = "below_open_tie", "Sau nhóm đang chờ bỏ phiếu suy tôn"
     QUOTA_FULL = "quota_full", "Hết số lượng"
 
 
@@ -94,6 +97,8 @@ class Refusal(FrozenModel):
     unit_result = models.ForeignKey(UnitResult, models.PROTECT, verbose_name="đơn vị", related_name="refusals")
     reason = models.CharField("lý do", max_length=20, choices=RefusalReason)
     by_rule = models.ForeignKey(AwardRule, models.PROTECT, verbose_name="do", related_name="+", null=True, blank=True)
+
+    objects = querysets.RefusalQuerySet.as_manager()
 
     class Meta:
         verbose_name = "lý do không đề nghị"
@@ -148,7 +153,7 @@ class Paper(FrozenModel):
                 name="paper_kind_once_in_force_in_a_round",
             ),
             models.CheckConstraint(
-                condition=Q(kind__in=PaperKind.numbered(), number__gte=1)
+                condition=Q(kind__in=PaperKind.numbered(), number__isnull=False, number__gte=1)
                 | Q(~Q(kind__in=PaperKind.numbered()), number__isnull=True),
                 name="paper_number_only_in_a_series",
             ),
@@ -173,6 +178,8 @@ class PaperFile(FrozenModel):
 
     paper = models.OneToOneField(Paper, models.PROTECT, verbose_name="văn bản", related_name="file")
     pdf = models.BinaryField("tệp PDF")
+
+    objects = querysets.PaperFileQuerySet.as_manager()
 
     class Meta:
         verbose_name = "tệp văn bản"

@@ -1,14 +1,21 @@
-"""Issue the papers of a settled round: facts frozen, rendered once, numbered without gaps."""
+"""Issue the papers of a settled round: facts frozen, rendered once, numbered without gaps.
+
+Rendering takes seconds and holds no lock: papers are made with the numbers their series will give next, and issued in a
+short transaction that checks those numbers are still next. When somebody else was quicker, they are made again.
+"""
 
 import dataclasses
-from datetime import datetime
-from typing import Any
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Protocol
 
 from django.db import transaction
 from django.utils import timezone
 
-from awards.actions import issue_paper, next_number
-from awards.content import kept_content, settled_of
+from awards.actions import issue_paper, next_number, round_name
+from awards.arithmetic import RoundContent, settle_content
+from awards.content import kept, kept_content, settled_of
 from awards.documents import (
     ProposalListDocument,
     ProposalSubmissionDocument,
@@ -19,12 +26,23 @@ from awards.documents import (
     render,
 )
 from awards.models import Paper
+from awards.result_document import RoundName, result_document
 from awards.states import PaperKind, PaperState
 from campaigns.models import LegalBasis
 from scoring.models import Round
-from units.models import Role
+from units.models import Bloc, Role, Unit
 
-DOCUMENT_OF = {
+TRIES = 3
+
+
+class Issuable(Protocol):
+    """A document class: made of a round's facts for a day and a number."""
+
+    @classmethod
+    def of(cls, facts: RoundFacts, *, on: date, number: int | None, draft: bool = False) -> Any: ...
+
+
+DOCUMENT_OF: Mapping[PaperKind, type[Issuable]] = {
     PaperKind.SCORE_TABLE: ScoreTableDocument,
     PaperKind.REVIEW_MINUTES: ReviewMinutesDocument,
     PaperKind.SUBMISSION: ProposalSubmissionDocument,
@@ -33,55 +51,133 @@ DOCUMENT_OF = {
 }
 
 
-def round_facts(round: Round, *, on) -> RoundFacts:
-    """What the papers of the round are made from; legal bases are those in force on the day `on`."""
-    content = kept_content(round)
-    bloc = round.campaign.bloc
-    head = round.sheets.filter(role=Role.HEAD).select_related("unit").first()
-    bases = LegalBasis.objects.filter(bloc=bloc).in_force(on).order_by("position", "pk")
-    return RoundFacts(
-        commune=bloc.commune.name,
-        city=bloc.commune.city,
-        number=bloc.number,
-        bloc_name=bloc.name,
-        founded_by=bloc.founded_by,
-        year=round.campaign.year,
-        round_name=round.name,
-        content=content,
-        settled=settled_of(round.result, content.rules),
-        sha256=round.result.sha256,
-        head_title=head.unit.leader_title if head else "",
-        signer="",
-        legal_bases=tuple(bases.values_list("title", flat=True)),
-    )
+# Papers without a number of their own name that of the paper they go with.
+GOES_WITH = {PaperKind.SCORE_TABLE: PaperKind.REVIEW_MINUTES, PaperKind.PROPOSAL_LIST: PaperKind.SUBMISSION}
+
+
+class NumbersMoved(Exception):
+    """Somebody issued this round's papers, or others of the same series, while these were being made."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyPaper:
+    """A rendered paper that waits for its number to be fixed. `facts` is plain JSON."""
+
+    kind: PaperKind
+    number: int | None
+    title: str
+    facts: dict[str, Any]
+    pdf: bytes
+    result_sha256: str
+
+
+def issue_round_papers(round: Round, *, by, at: datetime) -> list[Paper]:
+    """Every paper of the round that is not issued yet, in the order of PaperKind; all of them or none."""
+    facts = round_facts(round, on=timezone.localdate(at))
+    for _ in range(TRIES):
+        kinds = missing_kinds(round)
+        ready = ready_papers(facts, kinds, round.campaign.bloc, on=timezone.localdate(at))
+        try:
+            return issue_ready(round, ready, by=by, at=at)
+        except NumbersMoved:
+            continue
+    raise NumbersMoved("Nhiều người đang ban hành văn bản cùng lúc. Chạy lại sau ít phút.")
+
+
+def missing_kinds(round: Round) -> list[PaperKind]:
+    issued = set(round.papers.filter(state=PaperState.ISSUED).values_list("kind", flat=True))
+    return [kind for kind in PaperKind if kind not in issued]
+
+
+def ready_papers(facts: RoundFacts, kinds: Collection[PaperKind], bloc: Bloc | None, *, on: date) -> list[ReadyPaper]:
+    """Render the papers with the numbers that are next in their series. Takes no lock."""
+    numbers = {kind: next_number(bloc, kind, on.year) for kind in kinds}
+    ready = []
+    for kind, number in numbers.items():
+        document = DOCUMENT_OF[kind].of(facts, on=on, number=numbers.get(GOES_WITH.get(kind, kind)))
+        title = f"{kind.label} {facts.round_name}"
+        ready.append(ReadyPaper(kind, number, title, frozen(document), render(document), facts.sha256))
+    return ready
 
 
 @transaction.atomic
-def issue_round_papers(round: Round, *, by, at: datetime) -> list[Paper]:
-    """Every paper of the round that is not issued yet, in the order of PaperKind; numbers and bytes or none of them."""
-    issued = {paper.kind for paper in round.papers.filter(state=PaperState.ISSUED)}
-    missing = [kind for kind in PaperKind if kind not in issued]
-    if not missing:
-        return []
+def issue_ready(round: Round, ready: Collection[ReadyPaper], *, by, at: datetime) -> list[Paper]:
+    """Issue rendered papers under the bloc's lock. Raises NumbersMoved when a number is not the next one any more."""
+    bloc = Bloc.objects.select_for_update().get(pk=round.campaign.bloc_id)
     on = timezone.localdate(at)
-    facts = round_facts(round, on=on)
+    missing = missing_kinds(round)
     papers = []
-    for kind in missing:
-        number = next_number(round.campaign.bloc, kind, on.year)
-        document = DOCUMENT_OF[kind].of(facts, on=on, number=number)
-        paper = issue_paper(
-            round,
-            kind,
-            number=number,
-            title=f"{kind.label} {round.name}",
-            facts=frozen(document),
-            pdf=render(document),
-            by=by,
-            at=at,
-            on=on,
+    for paper in ready:
+        if paper.kind not in missing or next_number(bloc, paper.kind, on.year) != paper.number:
+            raise NumbersMoved(paper.kind)
+        if paper.result_sha256 != round.result.sha256:
+            raise ValueError("the paper was made from another result")
+        papers.append(
+            issue_paper(
+                round,
+                paper.kind,
+                number=paper.number,
+                title=paper.title,
+                facts=paper.facts,
+                pdf=paper.pdf,
+                by=by,
+                at=at,
+                on=on,
+            )
         )
-        papers.append(paper)
     return papers
+
+
+# Facts ------------------------------------------------------------------------------------------------------------
+
+
+def round_facts(round: Round, *, on: date) -> RoundFacts:
+    """What the papers of a settled round are made from."""
+    content = kept_content(round)
+    return RoundFacts(
+        **_names(round_name(round), round.campaign.bloc.name),
+        **_surroundings(round.campaign.bloc, content, on),
+        content=content,
+        settled=settled_of(round.result, content.rules),
+        sha256=round.result.sha256,
+    )
+
+
+def facts_to_be(name: RoundName, bloc_name: str, content: RoundContent, bloc: Bloc | None, *, on: date) -> RoundFacts:
+    """The same for a round about to be settled. Raises scoring.arithmetic.NotSettleable."""
+    settled = settle_content(content)
+    return RoundFacts(
+        **_names(name, bloc_name),
+        **_surroundings(bloc, content, on),
+        content=kept(content),
+        settled=settled,
+        sha256=result_document(name, content, settled)["sha256"],
+    )
+
+
+def _names(name: RoundName, bloc_name: str) -> dict[str, Any]:
+    return {
+        "commune": name.commune,
+        "city": name.city,
+        "number": name.number,
+        "bloc_name": bloc_name,
+        "year": name.year,
+        "round_name": name.round,
+    }
+
+
+def _surroundings(bloc: Bloc | None, content: RoundContent, on: date) -> dict[str, Any]:
+    """What the bloc adds: who founded it, the head's office, and the legal bases in force on the day."""
+    if bloc is None:
+        return {}
+    head = next((sheet.unit for sheet in content.sheets if sheet.role == Role.HEAD), None)
+    offices = Unit.objects.filter(bloc=bloc, code=head).values_list("leader_title", flat=True)
+    bases = LegalBasis.objects.filter(bloc=bloc).in_force(on).order_by("position", "pk")
+    return {
+        "founded_by": bloc.founded_by,
+        "head_title": next(iter(offices), ""),
+        "legal_bases": tuple(bases.values_list("title", flat=True)),
+    }
 
 
 def frozen(value: Any) -> Any:

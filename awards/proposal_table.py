@@ -1,12 +1,11 @@
 """The award proposals of a round: what every rule took, and for every unit why a rule did not."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from awards.arithmetic import Quota, Reason
 from awards.models import AwardRule, Refusal
-from awards.standings import Standing, standings_of
+from awards.standings import Standing, address_of, standings_of
 from awards.why import conditions, refusal_sentence
 from scoring.explain import listed
 from scoring.models import Result
@@ -27,7 +26,7 @@ class AwardColumn:
 class UnitAwards:
     """A unit's row: for every award (form, sentence, is proposed)."""
 
-    code: str
+    path: str
     name: str
     rank: int | None
     total: str
@@ -45,9 +44,9 @@ class ProposalTable:
         return sum(len(column.units) for column in self.columns)
 
 
-def proposal_table(result: Result, own_unit: int | None) -> ProposalTable:
-    """Four queries, however many units and rules."""
-    standings = standings_of(result)
+def proposal_table(result: Result, own_unit: int | None, standings: Sequence[Standing] | None = None) -> ProposalTable:
+    """Two queries, however many units and rules, and two more when the standings are not at hand."""
+    standings = standings_of(result) if standings is None else standings
     rules = list(AwardRule.objects.filter(round=result.round_id).order_by("position", "pk"))
     refused = _refused(result)
     places = {rule.pk: places_of(rule, len(standings)) for rule in rules}
@@ -101,7 +100,7 @@ def _row(
 ) -> UnitAwards:
     unit = standing.outcome
     return UnitAwards(
-        code=unit.unit,
+        path=address_of(unit.unit),
         name=unit.name,
         rank=unit.rank,
         total=decimal_text(unit.total),

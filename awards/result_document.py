@@ -13,11 +13,10 @@ from decimal import Decimal
 from typing import Any
 
 from awards.arithmetic import AwardOutcome, RoundContent, Settled
+from awards.result_shape import FORMAT
 from scoring.arithmetic import Criterion, Kind, Line, Mark, Settings, Sheet, UnitOutcome
 from scoring.entries import entry_from_text, entry_text
 from toolkit.numbers import plain
-
-FORMAT = "khoi-thi-dua/ket-qua/1"
 
 Json = dict[str, Any]
 
@@ -45,7 +44,7 @@ def result_document(name: RoundName, content: RoundContent, settled: Settled) ->
             "bonus_cap": points(content.settings.bonus_cap),
             "tie_break": list(content.settings.tie_break),
         },
-        "criteria": [_criterion(c) for c in content.criteria],
+        "criteria": [criterion_document(c) for c in content.criteria],
         "units": unit_documents(settled.units, content.criteria),
         "awards": [_award(a) for a in settled.awards],
     }
@@ -61,7 +60,7 @@ def points(value: Decimal | None) -> str | None:
     return None if value is None else f"{value:.2f}"
 
 
-def _criterion(c: Criterion) -> Json:
+def criterion_document(c: Criterion) -> Json:
     return {
         "code": c.code,
         "area": c.area,
@@ -118,8 +117,22 @@ def _award(award: AwardOutcome) -> Json:
 
 def canonical(document: Json) -> str:
     """The one text of a document: NFC, keys sorted, no spaces."""
-    text = json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
-    return unicodedata.normalize("NFC", text)
+    text = _dumped(document)
+    # Text that people typed is NFC already. If not, each value is normalised by itself: in the whole text a mark after
+    # a line break would join the n of "\n".
+    return text if unicodedata.is_normalized("NFC", text) else _dumped(_normalised(document))
+
+
+def _dumped(document: Json) -> str:
+    return json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
+def _normalised(value: Any) -> Any:
+    if isinstance(value, str):
+        return unicodedata.normalize("NFC", value)
+    if isinstance(value, dict):
+        return {key: _normalised(item) for key, item in value.items()}
+    return [_normalised(item) for item in value] if isinstance(value, list) else value
 
 
 def document_hash(document: Json) -> str:

@@ -6,11 +6,11 @@ and the conditions of award rules are not in the format: of those, verification 
 
 import json
 from collections.abc import Iterator
-from decimal import Decimal, InvalidOperation
+from itertools import pairwise
 
 from awards.result_document import (
-    FORMAT,
     Json,
+    criterion_document,
     document_hash,
     read_criteria,
     read_settings,
@@ -18,6 +18,7 @@ from awards.result_document import (
     read_unit,
     unit_documents,
 )
+from awards.result_shape import FORMAT, ShapeProblem, require_shape
 from scoring.arithmetic import NotSettleable, UnitOutcome, settle
 from scoring.entries import EntryProblem, check_entry
 
@@ -33,7 +34,12 @@ def read_result(data: bytes) -> Json:
     if len(data) > LARGEST_FILE:
         raise NotAResult("Tệp lớn hơn 50 MB nên không được đọc.")
     try:
-        document = json.loads(data.decode("utf-8-sig"), parse_float=_refuse_float, object_pairs_hook=_refuse_repeats)
+        document = json.loads(
+            data.decode("utf-8-sig"),
+            parse_float=_refuse_float,
+            parse_constant=_refuse_float,
+            object_pairs_hook=_refuse_repeats,
+        )
     except (ValueError, RecursionError) as problem:
         raise NotAResult(f"Tệp không phải JSON hợp lệ: {problem}") from None
     if not isinstance(document, dict) or document.get("format") != FORMAT:
@@ -55,18 +61,22 @@ def _refuse_repeats(pairs: list[tuple[str, object]]) -> Json:
 def verify(document: Json) -> list[str]:
     """What differs, a Vietnamese sentence each; empty when everything agrees. Raises NotAResult."""
     try:
+        require_shape(document)
         found = list(_differences(document))
-        if document_hash(document) != document["sha256"]:
-            found.append("Mã SHA-256 không khớp với nội dung tệp: tệp đã bị sửa sau khi chốt.")
-    except NotSettleable as problem:
-        return [f"{p.unit}, {p.criterion or 'cả phiếu'}: {p.what}." for p in problem.problems]
-    except (KeyError, TypeError, ValueError, AttributeError, InvalidOperation, ArithmeticError) as problem:
-        raise NotAResult(f"Tệp thiếu mục hoặc có mục sai kiểu ({type(problem).__name__}: {problem}).") from None
+    except ShapeProblem as problem:
+        raise NotAResult(f"Tệp không đúng định dạng: {problem}") from None
+    except (ValueError, TypeError, ArithmeticError) as problem:
+        raise NotAResult(f"Tệp có mục không tính được ({type(problem).__name__}: {problem}).") from None
+    if document_hash(document) != document["sha256"]:
+        found.append("Mã SHA-256 không khớp với nội dung tệp: tệp đã bị sửa sau khi chốt.")
     return found
 
 
 def _differences(document: Json) -> Iterator[str]:
     criteria, sheets, settings = read_criteria(document), read_sheets(document), read_settings(document)
+    for criterion, stated in zip(criteria, document["criteria"], strict=True):
+        if criterion_document(criterion) != stated:
+            yield f"Tiêu chí {criterion.code}: điểm tối đa, đơn giá hoặc chỉ tiêu không viết ở dạng chuẩn."
     for sheet in sheets:
         for criterion in criteria:
             mark = sheet.mark(criterion)
@@ -75,7 +85,12 @@ def _differences(document: Json) -> Iterator[str]:
                     check_entry(entry, criterion, settings.step)
                 except EntryProblem as problem:
                     yield f"{sheet.name} ({sheet.unit}), tiêu chí {criterion.code}: {problem}"
-    expected = settle(criteria, sheets, settings)
+    try:
+        expected = settle(criteria, sheets, settings)
+    except NotSettleable as problem:
+        for p in problem.problems:
+            yield f"{_named(document, p.unit)}, {f'tiêu chí {p.criterion}' if p.criterion else 'cả phiếu'}: {p.what}."
+        return
     written = [read_unit(unit) for unit in document["units"]]
     shown = unit_documents(expected, criteria)
     for recomputed, stated in zip(shown, document["units"], strict=True):
@@ -118,26 +133,26 @@ def _shown(value: object) -> str:
     return "trống" if value in (None, [], "") else str(value)
 
 
+def _named(document: Json, code: str) -> str:
+    name = next(unit["name"] for unit in document["units"] if unit["code"] == code)
+    return f"{name} ({code})"
+
+
 def _classification_differences(units: list[UnitOutcome]) -> Iterator[str]:
-    """A lower total never has the better classification, and an excluded unit has none."""
+    """By total from the highest, classifications follow one another and none comes back; none at all comes last."""
     for unit in units:
         if unit.excluded and unit.classification:
             yield f"{unit.name} ({unit.unit}): có điều kiện loại nên không được xếp loại."
     ranked = sorted((u for u in units if not u.excluded), key=lambda u: u.total, reverse=True)
-    lowest: dict[str | None, Decimal] = {}
-    for unit in ranked:
-        lowest[unit.classification] = unit.total
-    for unit in ranked:
-        for name, total in lowest.items():
-            if name != unit.classification and _first(ranked, name) > unit.total > total:
-                yield f"{unit.name} ({unit.unit}): xếp loại không theo thứ tự tổng điểm."
-                break
-    if None in lowest and ranked[-1].classification is not None:
-        yield f"{ranked[-1].name} ({ranked[-1].unit}): được xếp loại trong khi đơn vị điểm cao hơn thì không."
-
-
-def _first(ranked: list[UnitOutcome], name: str | None) -> Decimal:
-    return next(u.total for u in ranked if u.classification == name)
+    left: set[str | None] = set()
+    for above, unit in pairwise(ranked):
+        if unit.classification == above.classification:
+            continue
+        left.add(above.classification)
+        if unit.total == above.total:
+            yield f"{unit.name} ({unit.unit}): xếp loại khác {above.name} ({above.unit}) dù tổng điểm bằng nhau."
+        elif unit.classification in left or above.classification is None:
+            yield f"{unit.name} ({unit.unit}): xếp loại không theo thứ tự tổng điểm."
 
 
 def _award_differences(awards: list[Json], units: dict[str, UnitOutcome]) -> Iterator[str]:
@@ -146,9 +161,12 @@ def _award_differences(awards: list[Json], units: dict[str, UnitOutcome]) -> Ite
     for award in awards:
         name = f"{award['form']} ({award['code']})"
         chosen, tied = award["units"], award["open_tie"]
-        for code in [*chosen, *tied]:
+        named = [*chosen, *tied]
+        for i, code in enumerate(named):
             unit = units.get(code)
-            if unit is None or unit.rank is None:
+            if code in named[:i]:
+                yield f"{name}: {code} được ghi hai lần."
+            elif unit is None or unit.rank is None:
                 yield f"{name}: {code} không có hạng nên không được đề nghị."
             elif code in barred:
                 yield f"{name}: {unit.name} ({code}) đã thuộc hình thức trước."
@@ -163,8 +181,8 @@ def _award_differences(awards: list[Json], units: dict[str, UnitOutcome]) -> Ite
             yield f"{name}: các đơn vị không xếp theo hạng."
         worst = max(ranks, default=0)
         passed_over = [
-            u for u in units.values() if u.rank and u.rank < worst and u.unit not in barred | {*chosen, *tied}
+            u for u in units.values() if u.rank and u.rank <= worst and u.unit not in barred | {*chosen, *tied}
         ]
         for unit in passed_over:
-            yield f"{name}: {unit.name} ({unit.unit}) có hạng cao hơn mà không được đề nghị."
+            yield f"{name}: {unit.name} ({unit.unit}) có hạng cao hơn hoặc bằng mà không được đề nghị."
         barred |= {*chosen, *tied}

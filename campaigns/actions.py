@@ -13,7 +13,7 @@ from units.models import Bloc
 def open_campaign(bloc: Bloc, year: int, areas: Mapping[int, str]) -> tuple[Campaign, dict[int, ContentArea]]:
     """The bloc's campaign of the year, under way, with at least these content areas by number."""
     campaign, _ = Campaign.objects.get_or_create(
-        bloc=bloc, year=year, defaults={"title": f"Phong trào thi đua năm {year} của {bloc.name}"}
+        bloc=bloc, year=year, defaults={"title": f"Phong trào thi đua năm {year} của {bloc.name}"[:255]}
     )
     if campaign.state in (CampaignState.DRAFTING, CampaignState.ISSUED):
         campaign.start()

@@ -1,6 +1,14 @@
 """The administration site: for administrators, and for the staff of a bloc's head in the years it leads."""
 
+from django.conf import settings
 from django.contrib.admin import AdminSite
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import LogoutView, redirect_to_login
+from django.http import HttpResponseRedirect
+from django.shortcuts import render, resolve_url
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
 
 from units.models import Membership, Role
 
@@ -14,7 +22,42 @@ class BlocAdminSite(AdminSite):
 
     def has_permission(self, request):
         user = request.user
-        return user.is_active and user.is_authenticated and (user.is_superuser or heads_a_bloc(user))
+        return user.is_authenticated and user.is_active and (user.is_superuser or self.admits_head(request))
+
+    def admits_head(self, request) -> bool:
+        """Asked many times a page, answered by the database once."""
+        if not hasattr(request, "heads_a_bloc"):
+            request.heads_a_bloc = heads_a_bloc(request.user)
+        return request.heads_a_bloc
+
+    def admin_view(self, view, cacheable=False):
+        """Who is logged in and may not enter is told so; only who is not logged in is sent to the login page."""
+        inner = super().admin_view(view, cacheable)
+
+        def entered(request, *args, **kwargs):
+            if request.user.is_authenticated and not self.has_permission(request):
+                return self.refuse(request)
+            return inner(request, *args, **kwargs)
+
+        entered.__dict__.update(inner.__dict__)  # csrf_exempt and the like
+        return entered
+
+    def refuse(self, request):
+        return render(request, "admin/no_entry.html", {"title": "Trang này dành cho người quản trị"}, status=403)
+
+    @method_decorator(never_cache)
+    @login_not_required
+    def login(self, request, extra_context=None):
+        """The site has one login page; nobody is asked to log in twice."""
+        if not request.user.is_authenticated:
+            wanted = request.GET.get("next") or reverse("admin:index", current_app=self.name)
+            return redirect_to_login(wanted, resolve_url(settings.LOGIN_URL))
+        if not self.has_permission(request):
+            return self.refuse(request)
+        return HttpResponseRedirect(reverse("admin:index", current_app=self.name))
+
+    def logout(self, request, extra_context=None):
+        return LogoutView.as_view()(request)
 
 
 def heads_a_bloc(user) -> bool:

@@ -1,5 +1,6 @@
 from django.apps import AppConfig
-from django.contrib.admin.apps import AdminConfig as DjangoAdminConfig
+from django.contrib.admin.apps import SimpleAdminConfig
+from django.core import checks
 
 
 class KhoiThiDuaConfig(AppConfig):
@@ -10,5 +11,21 @@ class KhoiThiDuaConfig(AppConfig):
         from khoi_thidua import checks  # noqa: F401  (registers the system checks)
 
 
-class AdminConfig(DjangoAdminConfig):
+class AdminConfig(SimpleAdminConfig):
+    """The admin without autodiscovery at start: its pages and django-import-export cost a command half a second.
+
+    khoi_thidua/urls.py discovers them for the server, and the system check does before it looks.
+    """
+
     default_site = "khoi_thidua.admin_site.BlocAdminSite"
+
+    def ready(self):
+        checks.register(check_admin_pages, checks.Tags.admin)
+
+
+def check_admin_pages(app_configs, **kwargs):
+    from django.contrib import admin
+    from django.contrib.admin.checks import check_admin_app, check_dependencies
+
+    admin.autodiscover()
+    return [*check_dependencies(**kwargs), *check_admin_app(app_configs, **kwargs)]

@@ -20,7 +20,7 @@ def demo_accounts_off_debug(app_configs, **kwargs):
     return [
         Error(
             "Cơ sở dữ liệu có tài khoản dùng thử mà DEBUG đang tắt.",
-            hint="Chạy: DEBUG=on python manage.py remove_demo_accounts",
+            hint="Chạy: python manage.py remove_demo_accounts",
             id="khoi_thidua.E001",
         )
     ]

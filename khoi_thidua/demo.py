@@ -49,7 +49,7 @@ def make_demo() -> None:
 
 @transaction.atomic
 def make_accounts(bloc: Bloc) -> None:
-    known = set(User.objects.filter(is_demo=True).values_list("username", flat=True))
+    known = set(User.objects.values_list("username", flat=True))
     units = {unit.code: unit for unit in Unit.objects.filter(bloc=bloc)}
     for account in ACCOUNTS:
         if account.username in known:

@@ -1,24 +1,46 @@
 """One settings file, read strictly from the environment (and .env). Each name has its line in .env.example."""
 
-import os
 from pathlib import Path
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
 BASE_DIR = Path(__file__).resolve().parent.parent
+SWITCH = {"on": True, "true": True, "yes": True, "1": True, "off": False, "false": False, "no": False, "0": False}
 
 env = environ.Env()
-if env.bool("DJANGO_READ_DOT_ENV", default=True):
-    environ.Env.read_env(BASE_DIR / ".env", overwrite=False)
+
+
+def switch(name: str, *, default: bool) -> bool:
+    """On or off; any other word is refused, because environ would quietly read SECURE_SSL=onn as off."""
+    typed = env.str(name, default="").strip().lower()
+    if typed and typed not in SWITCH:
+        raise ImproperlyConfigured(f"{name}={typed} không hợp lệ. Ghi on hoặc off.")
+    return SWITCH.get(typed, default)
+
+
+def listed(name: str) -> list[str]:
+    """Parts separated by commas, without the blanks around them."""
+    return [part.strip() for part in env.str(name, default="").split(",") if part.strip()]
 
 
 def directory(name: str, default: str) -> Path:
-    return BASE_DIR / (os.environ.get(name) or default)
+    return BASE_DIR / (env.str(name, default="") or default)
+
+
+def database(name: str) -> dict:
+    url = env.str(name, default="") or f"sqlite:///{BASE_DIR / 'var' / 'khoi_thidua.sqlite3'}"
+    if not url.startswith(("sqlite://", "postgres://", "postgresql://")):
+        raise ImproperlyConfigured(f"{name} không hợp lệ. Ghi postgres://USER:PASSWORD@HOST:5432/NAME hoặc bỏ trống.")
+    return env.db_url_config(url)
+
+
+if switch("DJANGO_READ_DOT_ENV", default=True):
+    environ.Env.read_env(BASE_DIR / ".env", overwrite=False)
 
 
 # What must not leave a developer's machine ---------------------------------------------------------------------
-DEBUG = env.bool("DEBUG", default=False)
+DEBUG = switch("DEBUG", default=False)
 DEMO_SECRET_KEY = "khoi-thi-dua-chi-dung-de-thu-khong-dung-cho-may-chu-that"  # noqa: S105  (refused with DEBUG off)
 SECRET_KEY = env.str("SECRET_KEY", default="") or (DEMO_SECRET_KEY if DEBUG else "")
 if not SECRET_KEY:
@@ -28,8 +50,8 @@ if not SECRET_KEY:
 if not DEBUG and SECRET_KEY == DEMO_SECRET_KEY:
     raise ImproperlyConfigured("SECRET_KEY đang là khóa dùng thử. Khi DEBUG tắt phải đặt khóa riêng trong .env.")
 
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"] if DEBUG else [])
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+ALLOWED_HOSTS = listed("ALLOWED_HOSTS") or (["127.0.0.1", "localhost", "[::1]"] if DEBUG else [])
+CSRF_TRUSTED_ORIGINS = listed("CSRF_TRUSTED_ORIGINS")
 
 # Applications -----------------------------------------------------------------------------------------------------
 INSTALLED_APPS = [
@@ -85,7 +107,7 @@ TEMPLATES = [
 ]
 
 # Database ---------------------------------------------------------------------------------------------------------
-DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'var' / 'khoi_thidua.sqlite3'}")}
+DATABASES = {"default": database("DATABASE_URL")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
@@ -95,7 +117,9 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         ),
     }
     if DATABASES["default"]["NAME"] != ":memory:":
-        Path(DATABASES["default"]["NAME"]).parent.mkdir(parents=True, exist_ok=True)
+        # A relative path means the same file whatever folder a command is started in.
+        DATABASES["default"]["NAME"] = BASE_DIR / DATABASES["default"]["NAME"]
+        DATABASES["default"]["NAME"].parent.mkdir(parents=True, exist_ok=True)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # People -----------------------------------------------------------------------------------------------------------
@@ -142,7 +166,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
 
 # Defence in the browser -------------------------------------------------------------------------------------------
-SECURE_SSL = env.bool("SECURE_SSL", default=not DEBUG)
+SECURE_SSL = switch("SECURE_SSL", default=not DEBUG)
 SECURE_SSL_REDIRECT = SECURE_SSL
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE_SSL else None
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if SECURE_SSL else 0
@@ -175,6 +199,9 @@ CRISPY_TEMPLATE_PACK = "bootstrap5"
 IMPORT_EXPORT_USE_TRANSACTIONS = True
 
 # What the server says ---------------------------------------------------------------------------------------------
+LOG_LEVEL = (env.str("LOG_LEVEL", default="") or "INFO").upper()
+if LOG_LEVEL not in ("DEBUG", "INFO", "WARNING", "ERROR"):
+    raise ImproperlyConfigured(f"LOG_LEVEL={LOG_LEVEL} không hợp lệ. Ghi DEBUG, INFO, WARNING hoặc ERROR.")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -182,5 +209,5 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     # Each step of each PDF, at INFO.
     "loggers": {"weasyprint": {"level": "WARNING"}, "fontTools": {"level": "WARNING"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
 }

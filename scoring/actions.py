@@ -107,7 +107,9 @@ def load_round(
 def store_result(
     round: Round, units: Sequence[arithmetic.UnitOutcome], *, document: str, sha256: str, area_titles: Mapping, by, at
 ) -> Result:
-    """Write the result once and settle the round; afterwards neither can change."""
+    """Write the result once and settle the round; afterwards neither can change. Raises TransitionNotAllowed."""
+    round.settle()
+    round.save()
     result = Result.objects.create(
         round=round, document=document, sha256=sha256, area_titles=area_titles, settled_by=by, settled_at=at
     )
@@ -129,6 +131,4 @@ def store_result(
         )
         for outcome in units
     )
-    round.settle()
-    round.save()
     return result

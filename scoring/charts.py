@@ -252,9 +252,7 @@ def _band_marks(bands: Sequence[Band], axis: Decimal, digit: Decimal) -> tuple[A
 def _apart(places: Sequence[Decimal], texts: Sequence[str], digit: Decimal) -> bool:
     """Whether words centred on these places leave a letter of room between neighbours."""
     halves = [digit * len(text) / 2 for text in texts]
-    return all(
-        places[i] + halves[i] + digit <= places[i + 1] - halves[i + 1] for i in range(len(places) - 1)
-    )
+    return all(places[i] + halves[i] + digit <= places[i + 1] - halves[i + 1] for i in range(len(places) - 1))
 
 
 def band_words(names: Sequence[str]) -> list[str]:

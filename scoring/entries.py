@@ -13,6 +13,7 @@ from toolkit.text import clean, fold
 
 LARGEST = Decimal("999999999999.999999")  # 19 characters written out; a mark's column holds 20
 MOST_DECIMALS = 6
+MOST_COUNTED = Decimal(999_999)  # times a million points and hundreds of criteria, the total still fits its column
 
 NUMBER_TEXT = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 
@@ -74,6 +75,8 @@ def _check_number(entry: Decimal, criterion: Criterion, step: Decimal) -> Decima
         return _check_graded(plain(entry), criterion, step)
     if criterion.kind.has_unit_points and entry % 1:
         raise EntryProblem("Tiêu chí này đếm số lần, số lượng: nhập một số nguyên từ 0.")
+    if criterion.kind.has_unit_points and entry > MOST_COUNTED:
+        raise EntryProblem(f"Số lần, số lượng nhiều nhất là {MOST_COUNTED}.")
     return plain(entry)
 
 

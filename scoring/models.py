@@ -7,6 +7,7 @@ from django_fsm import ConcurrentTransitionMixin, FSMField, transition
 
 from campaigns.models import Campaign, ContentArea
 from scoring import arithmetic, querysets
+from scoring.querysets import Frozen
 from scoring.states import RoundState
 from toolkit.fields import ScaledDecimalField
 from units.models import Role, Unit
@@ -91,16 +92,18 @@ class Criterion(models.Model):
                 name="criterion_area_only_for_the_first_five_kinds",
             ),
             models.CheckConstraint(
-                condition=Q(maximum__gt=0) | Q(~Q(kind__in=BASE_KINDS), maximum__isnull=True),
+                # A comparison with NULL is neither true nor false, and a check lets that pass: "not null" is said too.
+                condition=Q(maximum__isnull=False, maximum__gt=0) | Q(~Q(kind__in=BASE_KINDS), maximum__isnull=True),
                 name="criterion_maximum_is_positive",
             ),
             models.CheckConstraint(
-                condition=Q(kind__in=COUNTED_KINDS, unit_points__gt=0)
+                condition=Q(kind__in=COUNTED_KINDS, unit_points__isnull=False, unit_points__gt=0)
                 | Q(~Q(kind__in=COUNTED_KINDS), unit_points__isnull=True),
                 name="criterion_unit_points_only_where_counted",
             ),
             models.CheckConstraint(
-                condition=Q(kind__in=TARGET_KINDS, target__gt=0) | Q(~Q(kind__in=TARGET_KINDS), target__isnull=True),
+                condition=Q(kind__in=TARGET_KINDS, target__isnull=False, target__gt=0)
+                | Q(~Q(kind__in=TARGET_KINDS), target__isnull=True),
                 name="criterion_target_only_where_compared",
             ),
         ]
@@ -230,20 +233,16 @@ class Mark(models.Model):
         return f"{self.sheet}: {self.criterion}"
 
 
-class Frozen(Exception):
-    """A settled result or an issued paper was about to be changed."""
-
-
 class FrozenModel(models.Model):
-    """Rows that are written once. Django's save and delete refuse; nothing in the application goes around them."""
+    """Rows that are written once. Saving again and deleting are refused; `objects` of each is a FrozenQuerySet."""
 
     class Meta:
         abstract = True
 
-    def save(self, *args, **kwargs):
+    def save(self, **kwargs):
         if not self._state.adding:
             raise Frozen(f"{self._meta.verbose_name} {self.pk} đã chốt, không sửa được.")
-        super().save(*args, **kwargs)
+        super().save(**kwargs | {"force_insert": True})  # never an UPDATE of the row that has this key
 
     def delete(self, *args, **kwargs):
         raise Frozen(f"{self._meta.verbose_name} {self.pk} đã chốt, không xóa được.")

@@ -28,6 +28,10 @@ def _readable_by(user, prefix):
     return own_bloc & (settled | Q(_leads(user, f"{prefix}campaign__bloc", f"{prefix}campaign__year")))
 
 
+class Frozen(Exception):
+    """A settled result or an issued paper was about to be changed."""
+
+
 class VisibleWithRound(models.QuerySet):
     """Seen by whoever sees the round; `path` leads there."""
 
@@ -41,6 +45,21 @@ class VisibleWithRound(models.QuerySet):
         return self.filter(_readable_by(user, self.path))
 
 
+class FrozenQuerySet(VisibleWithRound):
+    """Rows that are written once: a set of them is as frozen as each one (scoring.models.FrozenModel)."""
+
+    def update(self, **kwargs):
+        raise Frozen(f"{self.model._meta.verbose_name} đã chốt, không sửa được.")
+
+    def bulk_update(self, objs, fields, batch_size=None):
+        self.update()
+
+    def delete(self):
+        raise Frozen(f"{self.model._meta.verbose_name} đã chốt, không xóa được.")
+
+    delete.queryset_only = True  # type: ignore[attr-defined]  # as Django's own: not offered on the manager
+
+
 class RoundQuerySet(VisibleWithRound):
     def settled(self):
         return self.filter(state=RoundState.SETTLED)
@@ -50,11 +69,11 @@ class ScoreSheetQuerySet(VisibleWithRound):
     path = "round__"
 
 
-class ResultQuerySet(VisibleWithRound):
+class ResultQuerySet(FrozenQuerySet):
     path = "round__"
 
 
-class UnitResultQuerySet(VisibleWithRound):
+class UnitResultQuerySet(FrozenQuerySet):
     path = "result__round__"
 
     def ranked(self):

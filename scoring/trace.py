@@ -12,7 +12,6 @@ from scoring.arithmetic import (
     Mark,
     Settings,
     UnitOutcome,
-    best_entries,
     differs,
 )
 from scoring.explain import Rung, entry_words, how, ladder, own_tie_sentence
@@ -57,24 +56,20 @@ class Trace:
 
 def trace_of(
     unit: UnitOutcome,
-    units: Sequence[UnitOutcome],
+    equals: Sequence[UnitOutcome],
+    best: Mapping[str, Decimal],
     criteria: Sequence[Criterion],
     settings: Settings,
     titles: Mapping[int, str],
 ) -> Trace:
-    """`units` are all units of the round: the largest entry of the bloc and equal totals are among them."""
+    """`equals` are the ranked units of the same total by rank; `best` the bloc's largest entries (B) by criterion."""
     lines = {line.criterion: line for line in unit.lines}
-    best = best_entries(criteria, [{line.criterion: line.appraised for line in u.lines} for u in units])
     told = {c.code: _line(c, lines[c.code], best.get(c.code)) for c in criteria}
     return Trace(
         groups=(*_area_groups(unit, criteria, told, titles), *_other_groups(criteria, lines, told)),
         rungs=tuple(ladder(unit, criteria, settings.bonus_cap)),
-        tie=own_tie_sentence(unit, _by_rank(units), settings.tie_break),
+        tie=own_tie_sentence(unit, equals, settings.tie_break),
     )
-
-
-def _by_rank(units: Iterable[UnitOutcome]) -> list[UnitOutcome]:
-    return sorted((u for u in units if u.rank is not None), key=lambda u: u.rank or 0)
 
 
 def _line(criterion: Criterion, line: Line, best: Decimal | None) -> TraceLine:

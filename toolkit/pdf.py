@@ -1,9 +1,11 @@
 """HTML to PDF bytes with WeasyPrint: tagged (PDF/UA-1), in the fonts of this folder, deaf to the network.
 
-The page itself says its language (`<html lang>`), `<title>` and `<meta name="author">`. The same HTML gives the same bytes.
+The page itself says its language (`<html lang>`), `<title>` and `<meta name="author">`. The same HTML gives the same
+bytes.
 WeasyPrint takes a second to import, so it is imported with the first document and not with the server.
 """
 
+import atexit
 from functools import cache
 from pathlib import Path
 from threading import Lock
@@ -66,9 +68,11 @@ def own_file(url: str) -> Path:
 
 @cache
 def _workshop() -> Workshop:
+    """Made with the first document, cleared at the end while Python can still remove the fonts' temporary folder."""
     from weasyprint import CSS
     from weasyprint.text.fonts import FontConfiguration
 
+    atexit.register(_workshop.cache_clear)
     fonts, fetcher = FontConfiguration(), make_fetcher()
     return Workshop(fonts, fetcher, CSS(string=_font_faces(), font_config=fonts, url_fetcher=fetcher))
 

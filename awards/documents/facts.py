@@ -14,7 +14,7 @@ COUNCIL = "Hội đồng Thi đua - Khen thưởng"
 class RoundFacts:
     """`commune` and `city` with or without their type; `number` as written ("02"); `sha256` in hexadecimal.
 
-    `founded_by` and each legal basis are a phrase without its final punctuation; empty texts are left out of the papers.
+    `founded_by` and each legal basis are a phrase without its final punctuation; empty texts are left out.
     """
 
     commune: str

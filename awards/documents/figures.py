@@ -18,12 +18,11 @@ from scoring.charts import AxisMark, Bar, Segment, by_rank, chart_of
 from toolkit.numbers import decimal_text
 from toolkit.text import clean
 
-# Points on the sheet
-WIDTH = Decimal(464)
-NAMES = Decimal(142)
-TOTALS = Decimal(44)
-GAP = Decimal(8)
-BARS = WIDTH - NAMES - GAP - TOTALS
+# Points on the sheet; paper.css has NAMES and WIDTH again
+NAMES = Decimal(134)
+WIDTH = Decimal(326)
+TOTALS = Decimal(38)
+BARS = WIDTH - TOTALS - 1
 LETTER = Decimal(10)
 LINE = Decimal(12)
 BAR = Decimal(17)
@@ -46,17 +45,10 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    text: str
-    y: str
-
-
-@dataclass(frozen=True, slots=True)
 class DrawnBar:
     y: str
     text_y: str
     total: str
-    lines: tuple[Line, ...]
     boxes: tuple[Box, ...]
 
 
@@ -67,12 +59,24 @@ class DrawnBand:
 
 
 @dataclass(frozen=True, slots=True)
+class Name:
+    """A unit beside its bar: text of the paper, in a row of the bar's height."""
+
+    text: str
+    height: str
+
+    @property
+    def css(self) -> str:
+        return f"h{self.height.split('.')[0]}"
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
-    """An image for the paper: its address is the SVG itself, its alt the same numbers in words."""
+    """Names and an image: its address is the SVG itself, its alt the same numbers in words."""
 
     alt: str
     address: str
-    height: str
+    names: tuple[Name, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +92,7 @@ def figures_of(facts: RoundFacts, areas: Sequence[Area]) -> tuple[Figure, ...]:
     units = by_rank(facts.settled.units)
     bands = facts.content.settings.bands
     names = tuple((area.number, f"ND {area.number}") for area in areas)
-    digit = LETTER / 2 / BARS * 100
+    digit = LETTER * Decimal("0.46") / BARS * 100
     chart = chart_of(units, names, bands, digit=digit)
     figures, first = [], 0
     while first < len(units):
@@ -96,6 +100,11 @@ def figures_of(facts: RoundFacts, areas: Sequence[Area]) -> tuple[Figure, ...]:
         figures.append(_figure(chart.bars[first : first + count], chart.bands, first))
         first += count
     return tuple(figures)
+
+
+def row_heights(figures: Sequence[Figure]) -> tuple[Name, ...]:
+    """One name of every height that occurs, for the stylesheet."""
+    return tuple({name.css: name for figure in figures for name in figure.names}.values())
 
 
 def legend_of(facts: RoundFacts, areas: Sequence[Area]) -> tuple[Swatch, ...]:
@@ -140,11 +149,11 @@ def _row_height(lines: Sequence[str]) -> Decimal:
 
 
 def _figure(bars: Sequence[Bar], bands: Sequence[AxisMark], first: int) -> Figure:
-    drawn, y = [], Decimal(4)
+    drawn, names, y = [], [], Decimal(0)
     for bar in bars:
-        lines = wrapped(clean(bar.name))
-        height = _row_height(lines)
-        drawn.append(_drawn(bar, lines, y, height))
+        height = _row_height(wrapped(clean(bar.name)))
+        drawn.append(_drawn(bar, y + height / 2))
+        names.append(Name(clean(bar.name), _pt(height)))
         y += height
     height = y + (14 if bands else 2)
     svg = render_to_string(
@@ -156,7 +165,6 @@ def _figure(bars: Sequence[Bar], bands: Sequence[AxisMark], first: int) -> Figur
             "band_y": _pt(y + 11),
             "bar_height": _pt(BAR),
             "total_x": _pt(WIDTH),
-            "axis_x": _pt(NAMES + GAP),
             "bars": drawn,
             "bands": [DrawnBand(_x(band.at), f"{band.number} {band.word}".strip()) for band in bands],
         },
@@ -165,18 +173,15 @@ def _figure(bars: Sequence[Bar], bands: Sequence[AxisMark], first: int) -> Figur
     return Figure(
         alt=alt + " ".join(bar.label for bar in bars),
         address=_address(svg),
-        height=f"{_pt(height)}pt",
+        names=tuple(names),
     )
 
 
-def _drawn(bar: Bar, lines: Sequence[str], y: Decimal, height: Decimal) -> DrawnBar:
-    middle = y + (height - 7) / 2
-    first = middle - LINE * (len(lines) - 1) / 2 + LETTER * Decimal("0.34")
+def _drawn(bar: Bar, middle: Decimal) -> DrawnBar:
     return DrawnBar(
         y=_pt(middle - BAR / 2),
         text_y=_pt(middle + LETTER * Decimal("0.34")),
         total=bar.total,
-        lines=tuple(Line(text, _pt(first + LINE * i)) for i, text in enumerate(lines)),
         boxes=tuple(_box(segment) for segment in bar.segments),
     )
 
@@ -188,7 +193,7 @@ def _box(segment: Segment) -> Box:
 
 
 def _x(percent: Decimal) -> str:
-    return _pt(NAMES + GAP + percent * BARS / 100)
+    return _pt(percent * BARS / 100 + 1)
 
 
 def _pt(value: Decimal) -> str:
@@ -196,7 +201,7 @@ def _pt(value: Decimal) -> str:
 
 
 def wrapped(name: str, room: Decimal = NAMES) -> list[str]:
-    """A name in lines that fit the column of names; a word longer than a line is cut between letters."""
+    """A name in lines that surely fit the column of names, as the browser of the paper will break it."""
     lines, line = [], ""
     for word in name.split():
         while letters_width(word) > room:

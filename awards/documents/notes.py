@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from awards.documents.facts import RoundFacts
 from awards.documents.wording import joined, sentence, two
@@ -22,7 +22,7 @@ from scoring.charts import by_rank
 from toolkit.numbers import decimal_text, plain_text
 from toolkit.text import clean
 
-# ---------------------------------------------------------------------------------------------- how a total was made
+# --- how a total was made --------------------------------------------------------------------------------
 
 
 def conversion_notes(facts: RoundFacts) -> tuple[str, ...]:
@@ -50,7 +50,8 @@ def cap_notes(facts: RoundFacts) -> tuple[str, ...]:
         raw = sum((line.points for line in unit.lines if _kind(facts, line.criterion) is Kind.BONUS), ZERO)
         if raw > unit.bonus:
             notes.append(
-                f"{clean(unit.name)}: điểm thưởng cộng lại là {decimal_text(raw)}, tính theo trần {decimal_text(unit.bonus)}."
+                f"{clean(unit.name)}: điểm thưởng cộng lại là {decimal_text(raw)},"
+                f" tính theo trần {decimal_text(unit.bonus)}."
             )
         if unit.base + unit.bonus < unit.penalty:
             notes.append(f"{clean(unit.name)}: điểm trừ lớn hơn điểm đạt được; tổng điểm tính bằng 0,00.")
@@ -73,7 +74,7 @@ def exclusion_notes(facts: RoundFacts) -> tuple[str, ...]:
     )
 
 
-# ------------------------------------------------------------------------------------------------------------- ties
+# --- ties ------------------------------------------------------------------------------------------------
 
 
 def tie_notes(facts: RoundFacts) -> tuple[str, ...]:
@@ -110,7 +111,7 @@ def _comparison(units: Sequence[UnitOutcome], step: str) -> str:
     """ "40,00 > 39,00" in the order of the ranks; equal neighbours stand as 39,00 = 39,00."""
     values = [tie_value(unit, step) for unit in units]
     text = [decimal_text(v) if isinstance(v, Decimal) else f"{two(v)} phiếu" for v in values]
-    signs = [" > " if left > right else " = " for left, right in zip(values, values[1:], strict=False)]
+    signs = [" > " if left > right else " = " for left, right in pairwise(values)]
     return text[0] + "".join(sign + value for sign, value in zip(signs, text[1:], strict=True))
 
 
@@ -146,7 +147,7 @@ def open_award_ties(facts: RoundFacts) -> tuple[str, ...]:
     )
 
 
-# ----------------------------------------------------------------------------------- self-score beside the appraisal
+# --- self-score beside the appraisal ---------------------------------------------------------------------
 
 
 def differences(facts: RoundFacts) -> tuple[tuple[UnitOutcome, tuple[str, ...]], ...]:

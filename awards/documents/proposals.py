@@ -12,6 +12,7 @@ from scoring.arithmetic import UnitOutcome
 from toolkit.numbers import decimal_text, plain_text
 from toolkit.text import clean
 
+NAMED = 5
 NOBODY = "Không có đơn vị đủ điều kiện."
 NO_RULES = "Kỳ chấm này không quy định hình thức khen thưởng nên không có đề nghị."
 
@@ -38,6 +39,15 @@ class AwardGroup:
     empty: str
     open_tie: str
 
+    @property
+    def is_long(self) -> bool:
+        """Too many to name in a sentence where a list follows."""
+        return len(self.units) > NAMED
+
+    @property
+    def count(self) -> str:
+        return two(len(self.units))
+
 
 def award_groups(facts: RoundFacts) -> tuple[AwardGroup, ...]:
     by_code = {unit.unit: unit for unit in facts.settled.units}
@@ -46,7 +56,7 @@ def award_groups(facts: RoundFacts) -> tuple[AwardGroup, ...]:
         units = []
         for code in award.units:
             place += 1
-            units.append(_proposed(place, by_code[code]))
+            units.append(_proposed(facts, place, by_code[code]))
         groups.append(_group(roman(i), award, tuple(units), by_code))
     return tuple(groups)
 
@@ -55,8 +65,8 @@ def proposed_count(facts: RoundFacts) -> int:
     return sum(len(award.units) for award in facts.settled.awards)
 
 
-def _proposed(place: int, unit: UnitOutcome) -> ProposedUnit:
-    return ProposedUnit(place, clean(unit.name), decimal_text(unit.total), str(unit.rank), classification(unit))
+def _proposed(facts: RoundFacts, place: int, unit: UnitOutcome) -> ProposedUnit:
+    return ProposedUnit(place, clean(unit.name), decimal_text(unit.total), str(unit.rank), classification(facts, unit))
 
 
 def _group(
@@ -94,7 +104,10 @@ def _open_tie(award: AwardOutcome, by_code: Mapping[str, UnitOutcome]) -> str:
         return ""
     tied = [by_code[code] for code in award.open_tie]
     left = award.places - len(award.units)
-    return f"{names_of(tied)} cùng hạng {tied[0].rank}, còn {two(left)} suất cho {two(len(tied))} đơn vị: cần bỏ phiếu suy tôn."
+    return (
+        f"{names_of(tied)} cùng hạng {tied[0].rank}, còn {two(left)} suất cho {two(len(tied))} đơn vị:"
+        " cần bỏ phiếu suy tôn."
+    )
 
 
 def roman(number: int) -> str:

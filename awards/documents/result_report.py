@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from awards.documents import notes, statistics
 from awards.documents.facts import RoundFacts
-from awards.documents.figures import Figure, Swatch, axis_words, figures_of, legend_of
+from awards.documents.figures import Figure, Name, Swatch, axis_words, figures_of, legend_of, row_heights
 from awards.documents.frame import Frame, frame, recipients
 from awards.documents.proposals import NO_RULES, AwardGroup, award_groups, proposed_count
 from awards.documents.tables import TABLE_LETTERS, Area, Row, areas_of, millimetres, number_width, rows_of
@@ -41,6 +41,7 @@ class ResultReportDocument:
     legend: tuple[Swatch, ...]
     axis_words: str
     figures: tuple[Figure, ...]
+    row_heights: tuple[Name, ...]
     area_rows: tuple[statistics.AreaRow, ...]
     area_widths: tuple[str, ...]
     band_rows: tuple[statistics.BandRow, ...]
@@ -51,6 +52,7 @@ class ResultReportDocument:
     difference_reasons: tuple[statistics.DifferenceReason, ...]
     awards: tuple[AwardGroup, ...]
     no_rules: str
+    proposed: int
     proposed_words: str
     open_ties: tuple[str, ...]
 
@@ -59,6 +61,7 @@ class ResultReportDocument:
         cls, facts: RoundFacts, *, on: date, number: int | None = None, draft: bool = False
     ) -> "ResultReportDocument":
         areas, rows, units = areas_of(facts), rows_of(facts), by_rank(facts.settled.units)
+        figures = figures_of(facts, areas)
         cap = facts.content.settings.bonus_cap
         return cls(
             frame=frame(
@@ -86,7 +89,8 @@ class ResultReportDocument:
             totals=statistics.extremes(units, [unit.total for unit in units]),
             legend=legend_of(facts, areas),
             axis_words=axis_words(facts),
-            figures=figures_of(facts, areas),
+            figures=figures,
+            row_heights=row_heights(figures),
             area_rows=statistics.area_rows(facts, areas),
             area_widths=_area_widths(areas, rows),
             band_rows=statistics.band_rows(facts),
@@ -97,6 +101,7 @@ class ResultReportDocument:
             difference_reasons=statistics.difference_reasons(facts),
             awards=award_groups(facts),
             no_rules="" if facts.settled.awards else NO_RULES,
+            proposed=proposed_count(facts),
             proposed_words=two(proposed_count(facts)),
             open_ties=(*notes.open_rank_ties(facts), *notes.open_award_ties(facts)),
         )

@@ -15,7 +15,7 @@ from toolkit.numbers import decimal_text
 
 WIDTH = Decimal("251.6")  # millimetres between the margins of a landscape page
 LARGE = Decimal(12)  # points
-PLACE, RANK = Decimal(10), Decimal(13)
+PLACE, RANK = Decimal(9), Decimal(13)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,11 +23,7 @@ class Columns:
     """Widths in millimetres, as text for the stylesheet, and the size of the letters in points."""
 
     size: str
-    place: str
-    unit: str
-    numbers: tuple[str, ...]
-    rank: str
-    classification: str
+    widths: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,14 +86,11 @@ def _columns(areas: tuple[Area, ...], rows: tuple[Row, ...]) -> Columns:
         for i, (head, low) in enumerate(zip(heads, least, strict=True))
     ]
     rest = WIDTH - PLACE - RANK - sum(numbers)
-    classification = max(rest * 2 / 5, min(rest / 2, size * Decimal("3.5")))  # "Hoàn thành nhiệm vụ" on one line
+    room = size * Decimal("3.5")  # "Hoàn thành nhiệm vụ" on one line
+    classification = max(rest * 2 / 5, room) if rest > room * 2 else rest * 2 / 5
     return Columns(
         size=f"{size}pt",
-        place=millimetres(PLACE),
-        unit=millimetres(rest - classification),
-        numbers=tuple(millimetres(width) for width in numbers),
-        rank=millimetres(RANK),
-        classification=millimetres(classification),
+        widths=tuple(millimetres(w) for w in (PLACE, rest - classification, *numbers, RANK, classification)),
     )
 
 

@@ -109,7 +109,8 @@ def _band(name: str, condition: str, units: Sequence[UnitOutcome]) -> BandRow:
 def extra_words(facts: RoundFacts) -> tuple[str, str]:
     """One sentence on the bonuses, one on the penalties; the ranking has each unit's points."""
     units = by_rank(facts.settled.units)
-    return _extra("có điểm thưởng", units, [u.bonus for u in units]), _extra("bị trừ điểm", units, [u.penalty for u in units])
+    bonuses, penalties = [unit.bonus for unit in units], [unit.penalty for unit in units]
+    return _extra("có điểm thưởng", units, bonuses), _extra("bị trừ điểm", units, penalties)
 
 
 def _extra(what: str, units: Sequence[UnitOutcome], points: Sequence[Decimal]) -> str:

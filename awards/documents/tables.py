@@ -10,7 +10,7 @@ from scoring.charts import by_rank
 from toolkit.numbers import decimal_text
 from toolkit.text import clean
 
-NO_RANK = "–"
+DASH = "–"
 TENTH = Decimal("0.1")
 TABLE_LETTERS = Decimal(12)  # points
 
@@ -65,10 +65,10 @@ def areas_of(facts: RoundFacts) -> tuple[Area, ...]:
 def rows_of(facts: RoundFacts) -> tuple[Row, ...]:
     """Units by rank, the excluded ones last."""
     areas = areas_of(facts)
-    return tuple(_row(i, unit, areas) for i, unit in enumerate(by_rank(facts.settled.units), start=1))
+    return tuple(_row(facts, i, unit, areas) for i, unit in enumerate(by_rank(facts.settled.units), start=1))
 
 
-def _row(place: int, unit: UnitOutcome, areas: Sequence[Area]) -> Row:
+def _row(facts: RoundFacts, place: int, unit: UnitOutcome, areas: Sequence[Area]) -> Row:
     return Row(
         place=place,
         name=clean(unit.name),
@@ -78,12 +78,15 @@ def _row(place: int, unit: UnitOutcome, areas: Sequence[Area]) -> Row:
         penalty=decimal_text(unit.penalty),
         total=decimal_text(unit.total),
         self_total=decimal_text(unit.self_total),
-        rank=NO_RANK if unit.rank is None else str(unit.rank),
-        classification=classification(unit),
+        rank=DASH if unit.rank is None else str(unit.rank),
+        classification=classification(facts, unit),
     )
 
 
-def classification(unit: UnitOutcome) -> str:
+def classification(facts: RoundFacts, unit: UnitOutcome) -> str:
+    """The band's name, or in words why there is none; a dash in a round without bands."""
+    if not facts.content.settings.bands:
+        return DASH
     if unit.excluded:
         return "Không xếp loại"
     return clean(unit.classification) if unit.classification else "Chưa xếp loại"

@@ -45,7 +45,7 @@ def sentence(text: str) -> str:
 
 
 def legal_bases(facts: RoundFacts) -> tuple[str, ...]:
-    """The Căn cứ lines: each ends ";", the last "."; the decision that founded the bloc is added where it is missing."""
+    """The Căn cứ lines: each ends ";", the last "."; the decision that founded the bloc is added if missing."""
     bases = [base.strip().rstrip(";,.").strip() for base in facts.legal_bases]
     founded = facts.founded_by.strip().rstrip(";,.").strip()
     if founded and not any(_number_of(founded) in base for base in bases):

@@ -183,6 +183,7 @@ class Migration(migrations.Migration):
                             ("below_lowest_total", "Chưa đủ điểm tối thiểu"),
                             ("below_worst_rank", "Ngoài hạng thấp nhất được xét"),
                             ("open_tie", "Cần bỏ phiếu suy tôn"),
+                            ("below_open_tie", "Sau nhóm đang chờ bỏ phiếu suy tôn"),
                             ("quota_full", "Hết số lượng"),
                         ],
                         max_length=20,
@@ -234,7 +235,12 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("quota_number__isnull", False), ("quota_percent__isnull", True)),
-                    models.Q(("quota_number__isnull", True), ("quota_percent__gt", 0), ("quota_percent__lte", 100)),
+                    models.Q(
+                        ("quota_number__isnull", True),
+                        ("quota_percent__gt", 0),
+                        ("quota_percent__isnull", False),
+                        ("quota_percent__lte", 100),
+                    ),
                     _connector="OR",
                 ),
                 name="award_rule_quota_is_a_number_or_a_percentage",
@@ -272,7 +278,11 @@ class Migration(migrations.Migration):
             model_name="paper",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("kind__in", ["review_minutes", "submission", "result_report"]), ("number__gte", 1)),
+                    models.Q(
+                        ("kind__in", ["review_minutes", "submission", "result_report"]),
+                        ("number__gte", 1),
+                        ("number__isnull", False),
+                    ),
                     models.Q(
                         models.Q(("kind__in", ["review_minutes", "submission", "result_report"]), _negated=True),
                         ("number__isnull", True),

@@ -8,19 +8,20 @@ from awards.content import result_json
 from awards.models import Paper, Refusal
 from awards.proposal_table import places_of, proposal_table
 from awards.result_document import read_criteria, read_settings, read_unit
-from awards.standings import bands_of, maxima_of, ranking_rows, standings_of, titles_of
+from awards.standings import bands_of, maxima_of, ranking_rows, short_titles_of, standings_of, titles_of
 from awards.summaries import summaries_of
 from awards.verification import NotAResult, verify
 from awards.why import refusal_sentence
-from scoring.arithmetic import ZERO
+from scoring.arithmetic import ZERO, Kind, best_entries
 from scoring.charts import chart_of
+from scoring.entries import entry_from_text
 from scoring.explain import chain_words, conversion_sentence, tie_sentence, ties
 from scoring.models import Result, UnitResult
 from scoring.trace import trace_of
 from toolkit.lists import year_choices
 from toolkit.numbers import decimal_text, plain_text
 
-MOST_BARS = 40  # more bars than this are drawn only when asked for
+MOST_BARS = 24  # more bars than this are drawn only when asked for
 MOST_LINKS = 12  # up to so many units each has its own "Vì sao …?" line
 
 
@@ -32,9 +33,7 @@ def visible_results(user):
 
 @require_safe
 def result_list(request):
-    years, year = year_choices(
-        Result.objects.visible_to(request.user), "round__campaign__year", request.GET.get("nam")
-    )
+    years, year = year_choices(Result.objects.visible_to(request.user), "round__campaign__year", request.GET.get("nam"))
     results = visible_results(request.user).filter(round__campaign__year=year)
     ordered = results.order_by("round__campaign__bloc__commune__name", "round__campaign__bloc__number", "-pk")
     rows = summaries_of(list(ordered), own_unit=request.user.unit_id)
@@ -58,7 +57,7 @@ def ranking(request, pk):
         "chain": chain_words(chain),
         "ties": [tie_sentence(group, chain) for group in ties(units)],
         "conversions": [conversion_sentence(s.outcome, s.left_out, scale) for s in standings if s.left_out],
-        "chart": chart_of(_drawn(standings, own_unit, is_whole), areas, bands_of(result)),
+        "chart": chart_of(_drawn(standings, own_unit, is_whole), short_titles_of(result), bands_of(result)),
         "is_whole": is_whole,
         "most_bars": MOST_BARS,
         "has_lines": len(units) <= MOST_LINKS,
@@ -116,10 +115,24 @@ def trace(request, pk, code):
 def told_of(result, sheet):
     """A unit's outcome out of the kept document, and its trace. The document keeps the order of the sheets."""
     document = result_json(result)
-    units = [read_unit(unit) for unit in document["units"]]
-    unit = units[sheet.position - 1]
-    titles = dict(titles_of(result))
-    return unit, trace_of(unit, units, read_criteria(document), read_settings(document), titles)
+    unit = read_unit(document["units"][sheet.position - 1])
+    criteria, settings = read_criteria(document), read_settings(document)
+    equals = sorted(_equals_of(unit, document), key=lambda u: u.rank)
+    best = best_entries(criteria, _comparative_entries(criteria, document))
+    return unit, trace_of(unit, equals, best, criteria, settings, dict(titles_of(result)))
+
+
+def _equals_of(unit, document):
+    total = f"{unit.total:.2f}"
+    return [read_unit(u) for u in document["units"] if u["total"] == total and u["rank"] is not None]
+
+
+def _comparative_entries(criteria, document):
+    """Each unit's appraised entries of the comparative criteria: all that B is taken from."""
+    places = [i for i, c in enumerate(criteria) if c.kind is Kind.COMPARATIVE]
+    for unit in document["units"]:
+        lines = [unit["lines"][i] for i in places]
+        yield {line["criterion"]: entry_from_text(line["appraised"]) for line in lines}
 
 
 def refusals_of(row, unit, units):

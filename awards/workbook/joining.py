@@ -19,9 +19,7 @@ def join_marks(
 
 
 class _Marks:
-    def __init__(
-        self, sheets: Mapping[str, SheetData], round: Round, votes: Mapping[str, int], findings: Findings
-    ):
+    def __init__(self, sheets: Mapping[str, SheetData], round: Round, votes: Mapping[str, int], findings: Findings):
         self.sheets, self.round, self.votes, self.findings = sheets, round, votes, findings
         self.kinds = {criterion.code: criterion.kind for criterion in round.criteria.criteria}
 

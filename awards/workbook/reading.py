@@ -14,7 +14,16 @@ from awards.workbook.reading_marks import Round
 from awards.workbook.reading_settings import RoundSettings, SettingsReader
 from awards.workbook.reading_units import UnitRow, read_units
 from scoring.arithmetic import Band, Settings, Sheet
-from toolkit.spreadsheets import Fault, Findings, SheetData, SpreadsheetFaults, Table, open_bounded, read_table
+from toolkit.spreadsheets import (
+    Fault,
+    Findings,
+    SheetData,
+    SpreadsheetFaults,
+    Table,
+    TooManyFaults,
+    open_bounded,
+    read_table,
+)
 from toolkit.spreadsheets.cells import parse_address
 from toolkit.text import fold
 
@@ -78,6 +87,15 @@ class _Reader:
                 self.findings.note(f'Trang tính "{sheet.title}" đang ẩn, vẫn được đọc.')
 
     def read(self) -> Workbook:
+        try:
+            workbook = self._read()
+        except TooManyFaults:
+            workbook = None
+        if workbook is None or self.findings.faults:
+            raise SpreadsheetFaults(self._sorted_faults())
+        return workbook
+
+    def _read(self) -> Workbook:
         settings = self._settings()
         units_table, criteria_table = self._table(names.UNITS), self._table(names.CRITERIA)
         units = read_units(units_table, self.findings) if units_table else ()
@@ -88,7 +106,6 @@ class _Reader:
         sheets: tuple[Sheet, ...] = ()
         if units and criteria:
             sheets = join_marks(self.sheets, Round(settings, units, criteria), votes, self.findings)
-        self._raise_if_any()
         return _workbook(settings, sheets, criteria, bands, rules, self.findings.notes)
 
     def _settings(self) -> RoundSettings:
@@ -111,10 +128,9 @@ class _Reader:
             read_votes(votes, units, self.findings) if votes and is_known else {},
         )
 
-    def _raise_if_any(self) -> None:
+    def _sorted_faults(self) -> list[Fault]:
         """In the order a person walks through the file: by sheet, row and column."""
-        if self.findings.faults:
-            raise SpreadsheetFaults(sorted(self.findings.faults, key=self._place))
+        return sorted(self.findings.faults, key=self._place)
 
     def _place(self, fault: Fault) -> tuple[int, int, int]:
         sheet = self.order.get(fault.sheet, len(self.order) if fault.sheet else -1)

@@ -19,12 +19,16 @@ AREA_HINT = 'Ghi số và tên nội dung, ví dụ "1. Thi đua …", hoặc ch
 
 @dataclass(frozen=True, slots=True)
 class CriteriaTable:
-    """`codes` by folded code: every code that stands in the sheet, also of the rows that are faulty."""
+    """`codes` by folded code: every code that stands in the sheet, also of the rows that are faulty.
+
+    Where a code itself is faulty they are not sure: a code that another sheet uses may be the one that was meant.
+    """
 
     criteria: tuple[Criterion, ...]
     area_titles: tuple[tuple[int, str], ...]
     codes: Mapping[str, str]
     is_complete: bool
+    codes_are_sure: bool
 
 
 class CriteriaReader:
@@ -33,7 +37,7 @@ class CriteriaReader:
         self.criteria: list[Criterion] = []
         self.codes: dict[str, str] = {}
         self.titles: dict[int, str] = {}
-        self.is_complete = True
+        self.is_complete = self.codes_are_sure = True
 
     def read(self) -> CriteriaTable:
         for row in self.table:
@@ -50,7 +54,7 @@ class CriteriaReader:
         if len(self.codes) > MOST_CRITERIA:
             self._whole_fault(f"Có {len(self.codes)} tiêu chí; nhiều nhất {MOST_CRITERIA}.")
         titles = tuple(sorted(self.titles.items()))
-        return CriteriaTable(tuple(self.criteria), titles, self.codes, self.is_complete)
+        return CriteriaTable(tuple(self.criteria), titles, self.codes, self.is_complete, self.codes_are_sure)
 
     def _whole_fault(self, expected: str) -> None:
         self.is_complete = False
@@ -85,6 +89,7 @@ class CriteriaReader:
             reader.fault(names.CODE, "Mã tiêu chí này đã có ở dòng trên. Mã gõ thành số mất số 0 cuối: 1.10 thành 1.1.")
         elif code:
             self.codes[fold(code)] = code
+        self.codes_are_sure = self.codes_are_sure and not reader.is_faulty
         return code
 
     def _area_of(self, reader: RowReader, kind: Kind) -> int | None:

@@ -15,6 +15,7 @@ from toolkit.spreadsheets import Findings, Table
 from toolkit.text import clean, fold
 
 LONGEST_BAND = 100
+MOST_ROWS = 100  # bands or rules: more is a mistake
 MOST_PLACES = 10_000
 MOST_VOTES = 1_000_000
 PERCENT = re.compile(r"([^%]{1,20}?) ?%")
@@ -37,6 +38,7 @@ def read_bands(table: Table, findings: Findings) -> tuple[Band, ...]:
         if total is not None:
             totals_seen.add(total)
             bands.append(Band(name, total))
+    _refuse_too_many(table, len(bands), findings)
     return tuple(bands)
 
 
@@ -49,33 +51,35 @@ def read_rules(table: Table, findings: Findings) -> tuple[AwardRule, ...]:
         if code and fold(code) in seen:
             reader.fault(names.CODE, "Mã hình thức này đã có ở dòng trên.")
         seen.add(fold(code))
-        rules.append(
-            AwardRule(
-                code=code,
-                form=reader.text(names.FORM),
-                quota=_quota(reader),
-                authority=reader.text(names.AUTHORITY, required=False),
-                lowest_total=reader.points(names.LOWEST_TOTAL, required=False, may_be_zero=True),
-                worst_rank=reader.whole(names.WORST_RANK, least=1, most=MOST_PLACES, required=False),
-            )
-        )
+        form, quota = reader.text(names.FORM), _quota(reader)
+        lowest_total = reader.points(names.LOWEST_TOTAL, required=False, may_be_zero=True)
+        worst_rank = reader.whole(names.WORST_RANK, least=1, most=MOST_PLACES, required=False)
+        authority = reader.text(names.AUTHORITY, required=False)
+        if quota:
+            rules.append(AwardRule(code, form, quota, authority, lowest_total, worst_rank))
+    _refuse_too_many(table, len(rules), findings)
     return tuple(rules)
 
 
-def _quota(reader: RowReader) -> Quota:
+def _refuse_too_many(table: Table, rows: int, findings: Findings) -> None:
+    if rows > MOST_ROWS:
+        findings.fault(table.sheet, "", "", f"Có {rows} dòng; nhiều nhất {MOST_ROWS}.")
+
+
+def _quota(reader: RowReader) -> Quota | None:
     """A whole number of units, or a percentage: as a text or as a percent-formatted number."""
     cell = reader.cell(names.QUOTA)
     if cell is None:
         if reader.is_empty(names.QUOTA):
             reader.fault(names.QUOTA, QUOTA_HINT)
-        return Quota()
+        return None
     try:
         quota = _quota_from(cell.value, cell.is_percent)
     except NumberProblem:
         quota = None
     if quota is None:
         reader.fault(names.QUOTA, QUOTA_HINT)
-    return quota or Quota()
+    return quota
 
 
 def _quota_from(value: str | Decimal | bool | None, is_percent: bool) -> Quota | None:

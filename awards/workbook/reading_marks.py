@@ -79,7 +79,8 @@ class _EntriesReader:
         if not code:
             return ""
         if key not in self.round.criteria.codes:
-            reader.fault(names.CODE, f"Không có tiêu chí này trong trang {names.CRITERIA}.")
+            if self.round.criteria.codes_are_sure:
+                reader.fault(names.CODE, f"Không có tiêu chí này trong trang {names.CRITERIA}.")
             return ""
         if key in seen:
             reader.fault(names.CODE, f"Tiêu chí này đã có ở {seen[key]}. Giữ lại một dòng.")
@@ -145,7 +146,9 @@ def read_reasons(sheet: SheetData, round: Round, findings: Findings) -> Reasons:
     for row in table:
         reader = RowReader(row, findings)
         unit = _known(reader, names.UNIT_CODE, units, names.UNITS)
-        criterion = _known(reader, names.CRITERION_CODE, round.criteria.codes, names.CRITERIA)
+        criterion = _known(
+            reader, names.CRITERION_CODE, round.criteria.codes, names.CRITERIA, is_sure=round.criteria.codes_are_sure
+        )
         reason = reader.text(names.REASON, most=LONGEST_REASON)
         if not unit or not criterion:
             continue
@@ -158,9 +161,9 @@ def read_reasons(sheet: SheetData, round: Round, findings: Findings) -> Reasons:
     return reasons
 
 
-def _known(reader: RowReader, heading: str, codes: Mapping[str, str], sheet: str) -> str:
+def _known(reader: RowReader, heading: str, codes: Mapping[str, str], sheet: str, *, is_sure: bool = True) -> str:
     """The code as the sheet that defines it writes it."""
     code = reader.code(heading)
-    if code and fold(code) not in codes:
+    if code and fold(code) not in codes and is_sure:
         reader.fault(heading, f"Không có mã này trong trang {sheet}.")
     return codes.get(fold(code), "")

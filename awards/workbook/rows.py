@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import TypeVar
 
 from toolkit.numbers import NumberProblem, parse_decimal, plain, plain_text
@@ -15,12 +16,15 @@ PERCENT_HINT = "Ô đang định dạng phần trăm nên có thể hiểu hai c
 
 T = TypeVar("T")
 
+# Shared strings come back thousands of times.
+_clean = lru_cache(maxsize=4096)(clean)
+
 
 def text_of(cell: Cell) -> str | None:
     """The cell as cleaned text, a number as its digits; None when it holds neither."""
     if isinstance(cell.value, bool) or cell.value is None:
         return None
-    return f"{cell.value:f}" if isinstance(cell.value, Decimal) else clean(cell.value)
+    return f"{cell.value:f}" if isinstance(cell.value, Decimal) else _clean(cell.value)
 
 
 def is_too_long(text: str, most: int) -> bool:

@@ -21,7 +21,9 @@ def write_workbook(workbook: Workbook) -> bytes:
         NewSheet(names.SETTINGS, _settings_rows(workbook), (22, 60)),
         NewSheet(names.UNITS, _unit_rows(content), (6, 12, 48, 18, 36), choices={4: list(names.ROLES.values())}),
         NewSheet(
-            names.CRITERIA, _criterion_rows(content), (8, 40, 60, 16, 12, 12, 12),
+            names.CRITERIA,
+            _criterion_rows(content),
+            (8, 40, 60, 16, 12, 12, 12),
             choices={4: list(names.KINDS.values())},
         ),
         _marks_sheet(names.SELF, content, lambda mark: mark.self_entry),
@@ -68,15 +70,11 @@ def _unit_rows(content: RoundContent) -> Rows:
 
 def _criterion_rows(content: RoundContent) -> Rows:
     titles = dict(content.area_titles)
-    rows: Rows = [
-        [names.CODE, names.AREA, names.TITLE, names.KIND, names.MAXIMUM, names.UNIT_POINTS, names.TARGET]
-    ]
+    rows: Rows = [[names.CODE, names.AREA, names.TITLE, names.KIND, names.MAXIMUM, names.UNIT_POINTS, names.TARGET]]
     for c in content.criteria:
         title = titles.pop(c.area, "") if c.area else ""
         area = f"{c.area}. {title}" if title else str(c.area or "")
-        rows.append(
-            [c.code, area, c.title, names.KINDS[c.kind], _points(c.maximum), _points(c.unit_points), c.target]
-        )
+        rows.append([c.code, area, c.title, names.KINDS[c.kind], _points(c.maximum), _points(c.unit_points), c.target])
     return rows
 
 
@@ -94,21 +92,28 @@ def _cell(entry: Entry) -> Value:
 
 def _optional_sheets(content: RoundContent) -> Iterable[tuple[str, list[Value], Rows, tuple[int, ...]]]:
     yield (
-        names.REASONS, [names.UNIT_CODE, names.CRITERION_CODE, names.REASON],
-        [row for sheet in content.sheets for row in _reason_rows(sheet, content.criteria)], (14, 14, 80),
+        names.REASONS,
+        [names.UNIT_CODE, names.CRITERION_CODE, names.REASON],
+        [row for sheet in content.sheets for row in _reason_rows(sheet, content.criteria)],
+        (14, 14, 80),
     )
     yield (
-        names.BANDS, [names.BAND, names.FROM_TOTAL],
-        [[band.name, _points(band.lowest_total)] for band in content.settings.bands], (40, 14),
+        names.BANDS,
+        [names.BAND, names.FROM_TOTAL],
+        [[band.name, _points(band.lowest_total)] for band in content.settings.bands],
+        (40, 14),
     )
     yield (
         names.RULES,
         [names.CODE, names.FORM, names.QUOTA, names.LOWEST_TOTAL, names.WORST_RANK, names.AUTHORITY],
-        [_rule_row(rule) for rule in content.rules], (10, 40, 12, 16, 16, 40),
+        [_rule_row(rule) for rule in content.rules],
+        (10, 40, 12, 16, 16, 40),
     )
     yield (
-        names.VOTES, [names.UNIT_CODE, names.BALLOTS],
-        [[sheet.unit, sheet.votes] for sheet in content.sheets if sheet.votes is not None], (14, 12),
+        names.VOTES,
+        [names.UNIT_CODE, names.BALLOTS],
+        [[sheet.unit, sheet.votes] for sheet in content.sheets if sheet.votes is not None],
+        (14, 12),
     )
 
 

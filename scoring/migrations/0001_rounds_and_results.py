@@ -378,7 +378,7 @@ class Migration(migrations.Migration):
             model_name="criterion",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("maximum__gt", 0),
+                    models.Q(("maximum__gt", 0), ("maximum__isnull", False)),
                     models.Q(
                         models.Q(
                             ("kind__in", ["graded", "pass_fail", "proportional", "comparative", "counted"]),
@@ -395,7 +395,11 @@ class Migration(migrations.Migration):
             model_name="criterion",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("kind__in", ["counted", "bonus", "penalty"]), ("unit_points__gt", 0)),
+                    models.Q(
+                        ("kind__in", ["counted", "bonus", "penalty"]),
+                        ("unit_points__gt", 0),
+                        ("unit_points__isnull", False),
+                    ),
                     models.Q(
                         models.Q(("kind__in", ["counted", "bonus", "penalty"]), _negated=True),
                         ("unit_points__isnull", True),
@@ -409,7 +413,9 @@ class Migration(migrations.Migration):
             model_name="criterion",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("kind__in", ["proportional", "comparative"]), ("target__gt", 0)),
+                    models.Q(
+                        ("kind__in", ["proportional", "comparative"]), ("target__gt", 0), ("target__isnull", False)
+                    ),
                     models.Q(
                         models.Q(("kind__in", ["proportional", "comparative"]), _negated=True), ("target__isnull", True)
                     ),

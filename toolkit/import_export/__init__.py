@@ -4,7 +4,15 @@ from toolkit.import_export.admin import ExportTableMixin, ImportTableMixin
 from toolkit.import_export.fields import LookupField, Option
 from toolkit.import_export.resources import TableResource
 from toolkit.import_export.sentences import broken_constraints
-from toolkit.import_export.widgets import ChoiceWidget, FlagWidget, NumberWidget, TextWidget, WholeWidget
+from toolkit.import_export.widgets import (
+    ChoiceWidget,
+    FlagWidget,
+    NumberWidget,
+    TextWidget,
+    WholeWidget,
+    typed_text,
+    whole_number,
+)
 
 __all__ = [
     "ChoiceWidget",
@@ -18,4 +26,6 @@ __all__ = [
     "TextWidget",
     "WholeWidget",
     "broken_constraints",
+    "typed_text",
+    "whole_number",
 ]

@@ -25,19 +25,24 @@ class LookupField(Field):  # type: ignore[misc]  # import_export has no types
     """The row whose words stand in the columns `headings`; its own column comes last. Columns may be left empty as
     long as one row answers.
 
-    `missing` ends the sentence about a name nothing answers to. `load` gives the options once, when first asked.
+    `shown` is the row's attribute that is exported, `missing` ends the sentence about a name nothing answers to.
+    `load` gives the options; it is called once, when first needed.
     """
 
     load: Callable[[], Iterable[Option]]
 
-    def __init__(self, attribute: str, headings: Sequence[str], missing: str, *, is_optional: bool = False):
+    def __init__(self, attribute: str, headings: Sequence[str], *, shown: str, missing: str, is_optional: bool = False):
         super().__init__(attribute=attribute, column_name=headings[-1], widget=TextWidget())
+        self.shown = shown
         self.headings, self.missing, self.is_optional = tuple(headings), missing, is_optional
         self._found: dict[tuple[str, ...], Any] = {}
 
     @cached_property
     def options(self) -> list[tuple[tuple[str, ...], Option]]:
         return [(tuple(_key(o.names.get(h, "")) for h in self.headings), o) for o in self.load()]
+
+    def export(self, instance: Any, **kwargs: Any) -> str:
+        return typed_text(getattr(self.get_value(instance), self.shown, None))
 
     def clean(self, row: Mapping[str, Any], **kwargs: Any) -> Any:
         typed = tuple(_key(row.get(heading)) for heading in self.headings)

@@ -1,5 +1,6 @@
 """The two file formats of an export. Their texts can never become formulas."""
 
+from decimal import Decimal
 from typing import Any
 
 import tablib
@@ -40,8 +41,20 @@ class Csv(Format):  # type: ignore[misc]  # import_export has no types
         return True
 
     def export_data(self, dataset: tablib.Dataset, **kwargs: Any) -> bytes:
-        return write_csv(dataset.headers, [[_in_words(value) for value in row] for row in dataset])
+        return write_csv(dataset.headers, [[_percent_in_words(value) for value in row] for row in dataset])
 
 
-def _in_words(value: Any) -> Any:
-    return f"{plain_text(value.value)}%" if isinstance(value, Percent) else value
+def _percent_in_words(value: Any) -> Any:
+    return in_words(value) if isinstance(value, Percent) else value
+
+
+def in_words(value: Any) -> str:
+    """A value of an export as people read it: 12,5 or 30%."""
+    match value:
+        case None:
+            return ""
+        case Percent():
+            return f"{plain_text(value.value)}%"
+        case Decimal():
+            return plain_text(value)
+    return str(value)

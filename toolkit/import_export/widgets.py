@@ -1,4 +1,4 @@
-"""Between a cell and a value. `clean` raises ValueError with one sentence for people; `render` gives numbers as numbers."""
+"""Between a cell and a value: `clean` raises ValueError with one sentence for people, `render` keeps a number."""
 
 from decimal import Decimal
 from typing import Any

@@ -8,7 +8,7 @@ from toolkit.spreadsheets.csv_writing import write_csv
 from toolkit.spreadsheets.datasets import dataset_from
 from toolkit.spreadsheets.faults import Fault, SpreadsheetFaults
 from toolkit.spreadsheets.reading import open_bounded
-from toolkit.spreadsheets.tables import Findings, Table, TableRow, read_table
+from toolkit.spreadsheets.tables import Findings, Table, TableRow, TooManyFaults, read_table
 from toolkit.spreadsheets.writing import NewSheet, Percent, write_sheets
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "SpreadsheetFaults",
     "Table",
     "TableRow",
+    "TooManyFaults",
     "address",
     "column_letters",
     "dataset_from",

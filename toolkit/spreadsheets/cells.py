@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
+from functools import lru_cache
 
 from toolkit.numbers import plain_text
 
@@ -79,6 +80,7 @@ class SheetData:
     was_read: bool = True
 
 
+@lru_cache(maxsize=1024)
 def column_letters(column: int) -> str:
     """1 → A, 27 → AA."""
     letters = ""
@@ -92,6 +94,7 @@ def address(row: int, column: int) -> str:
     return f"{column_letters(column)}{row}"
 
 
+@lru_cache(maxsize=1024)
 def column_number(letters: str) -> int:
     number = 0
     for letter in letters:

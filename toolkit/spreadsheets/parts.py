@@ -5,19 +5,21 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from toolkit.spreadsheets.container import BROKEN
+from toolkit.spreadsheets.container import BROKEN, MOST_PARTS
 from toolkit.spreadsheets.faults import refuse
-from toolkit.spreadsheets.xml import Budget, scan
+from toolkit.spreadsheets.xml import scan
+from toolkit.text import clean
 
-WORKBOOK = "xl/workbook.xml"
+WORKBOOK, RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 LONGEST_TEXT = 32_767  # what Excel itself can hold in a cell
 MOST_STYLES = 65_490  # likewise
+MOST_FORMATS = 1_000  # Excel itself keeps some 250 of its user's own
 
 # Built-in formats that show a date or a time, and the two that show a percentage (ECMA-376, 18.8.30).
 BUILT_IN_DATES = frozenset([*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)])
 BUILT_IN_PERCENT = frozenset([9, 10])
 # What a format code shows as it stands: quoted or escaped letters, fillers, [colours], [conditions]; [h] is a time.
-LITERAL = re.compile(r'"[^"]*"|\\.|[_*].|\[(?!(?:h+|m+|s+)\])[^\]]*\]', re.IGNORECASE)
+LITERAL = re.compile(r'"[^"]*"|\\.|[_*].|\[(?!(?:h+|m+|s+)\])[^][]*\]', re.IGNORECASE)
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -52,7 +54,7 @@ class _Sheets:
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         if name == "sheet":
-            relation = next((v for k, v in attributes.items() if k.endswith("/relationships id")), "")
+            relation = next((v for k, v in attributes.items() if k.endswith(":id")), "")
             hidden = attributes.get("state", "visible") != "visible"
             self.found.append((unescape(attributes.get("name", "")), relation, hidden))
 
@@ -78,26 +80,26 @@ def _part_name(target: str) -> str:
     return posixpath.normpath(posixpath.join("/xl", target)).lstrip("/").lower()
 
 
-def read_relations(parts: Mapping[str, bytes], budget: Budget) -> dict[str, tuple[str, str]]:
+def read_relations(parts: Mapping[str, bytes]) -> dict[str, tuple[str, str]]:
     """Relation id → (kind, part name) of the workbook."""
     relations = _Relations()
-    scan(parts.get("xl/_rels/workbook.xml.rels", b""), relations, budget)
+    scan(parts.get(RELATIONS, b""), relations)
     return relations.found
 
 
-def read_sheet_list(
-    parts: Mapping[str, bytes], relations: Mapping[str, tuple[str, str]], budget: Budget
-) -> list[SheetPart]:
+def read_sheet_list(parts: Mapping[str, bytes], relations: Mapping[str, tuple[str, str]]) -> list[SheetPart]:
     """The worksheets in order. Chart sheets are left out."""
     sheets = _Sheets()
-    scan(parts[WORKBOOK], sheets, budget)
+    scan(parts[WORKBOOK], sheets)
+    if len(sheets.found) > MOST_PARTS:
+        refuse(BROKEN)
     listed = []
     for title, relation, hidden in sheets.found:
         kind, part = relations.get(relation, ("worksheet", ""))
         if kind == "worksheet":
             if part not in parts:
                 refuse(BROKEN, title)
-            listed.append(SheetPart(title, part, hidden))
+            listed.append(SheetPart(clean(title), part, hidden))
     if not listed:
         refuse("Sổ không có trang tính nào.")
     return listed
@@ -134,15 +136,18 @@ class _Strings:
             self.phonetic = False
 
 
-def read_shared_strings(
-    parts: Mapping[str, bytes], relations: Mapping[str, tuple[str, str]], budget: Budget
-) -> list[str]:
+def read_shared_strings(parts: Mapping[str, bytes], relations: Mapping[str, tuple[str, str]]) -> list[str]:
     part = _related(relations, "sharedStrings")
     if part not in parts:
         return []
     strings = _Strings()
-    scan(parts[part], strings, budget)
+    scan(parts[part], strings)
     return [filled(unescape(text)) for text in strings.found]
+
+
+def helpers(relations: Mapping[str, tuple[str, str]]) -> tuple[str, str]:
+    """The names of the parts that hold the shared strings and the styles."""
+    return _related(relations, "sharedStrings"), _related(relations, "styles")
 
 
 def _related(relations: Mapping[str, tuple[str, str]], kind: str) -> str:
@@ -160,7 +165,7 @@ class _Styles:
             self.inside = True
         elif name == "xf" and self.inside and len(self.formats) < MOST_STYLES:
             self.formats.append(attributes.get("numFmtId", "0"))
-        elif name == "numFmt":
+        elif name == "numFmt" and len(self.codes) < MOST_FORMATS:
             self.codes[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")[:255]
 
     def end(self, name: str) -> None:
@@ -170,12 +175,10 @@ class _Styles:
     def text(self, text: str) -> None: ...
 
 
-def read_number_formats(
-    parts: Mapping[str, bytes], relations: Mapping[str, tuple[str, str]], budget: Budget
-) -> NumberFormats:
+def read_number_formats(parts: Mapping[str, bytes], relations: Mapping[str, tuple[str, str]]) -> NumberFormats:
     styles = _Styles()
     if (part := _related(relations, "styles")) in parts:
-        scan(parts[part], styles, budget)
+        scan(parts[part], styles)
     shown = {number: _shows(number, styles.codes.get(number)) for number in set(styles.formats)}
     return NumberFormats(
         percent=frozenset(i for i, number in enumerate(styles.formats) if shown[number] == "percent"),

@@ -10,6 +10,9 @@ from toolkit.spreadsheets.cells import SheetData
 from toolkit.spreadsheets.container import Source, read_parts
 from toolkit.spreadsheets.faults import Fault, SpreadsheetFaults
 from toolkit.spreadsheets.parts import (
+    RELATIONS,
+    WORKBOOK,
+    helpers,
     read_number_formats,
     read_relations,
     read_shared_strings,
@@ -18,7 +21,8 @@ from toolkit.spreadsheets.parts import (
 from toolkit.spreadsheets.sheet_scan import SheetScan
 from toolkit.spreadsheets.xml import Budget, scan
 
-MOST_ELEMENTS = 1_000_000
+# Of all parsed parts together. 200 units × 40 criteria need some 50,000 elements in 2 MB; this much costs a second.
+MOST_ELEMENTS, MOST_PARSED = 250_000, 20 * 1024 * 1024
 
 
 def open_bounded(
@@ -36,19 +40,25 @@ def open_bounded(
     stand anywhere.
     """
     parts = read_parts(source)
-    budget = Budget(MOST_ELEMENTS)
-    relations = read_relations(parts, budget)
-    listed = read_sheet_list(parts, relations, budget)
-    strings = read_shared_strings(parts, relations, budget)
-    formats = read_number_formats(parts, relations, budget)
+    budget = Budget(MOST_ELEMENTS, MOST_PARSED)
+    budget.spend(parts.get(RELATIONS, b"") + parts[WORKBOOK])
+    relations = read_relations(parts)
+    listed = read_sheet_list(parts, relations)
+    read = [entry for entry in listed if wanted(entry.title)]
+    for name in helpers(relations):
+        budget.spend(parts.get(name, b""))
+    for entry in read:
+        budget.spend(parts[entry.part], entry.title)
+    strings = read_shared_strings(parts, relations)
+    formats = read_number_formats(parts, relations)
     sheets: list[SheetData] = []
     faults: list[Fault] = []
     for entry in listed:
-        if not wanted(entry.title):
+        if entry not in read:
             sheets.append(SheetData(entry.title, (), entry.is_hidden, was_read=False))
             continue
         found = SheetScan(entry.title, strings, formats, max_columns, max_rows)
-        scan(parts[entry.part], found, budget, entry.title)
+        scan(parts[entry.part], found, entry.title)
         sheets.append(SheetData(entry.title, found.rows(), entry.is_hidden))
         faults += found.outside
     if outside is not None:

@@ -11,7 +11,7 @@ from toolkit.spreadsheets.container import BROKEN
 from toolkit.spreadsheets.faults import Fault, SpreadsheetFaults, refuse
 from toolkit.spreadsheets.parts import LONGEST_TEXT, NumberFormats, filled, unescape
 
-NUMBER = re.compile(r"[+-]?(?:\d{1,40}(?:\.\d{0,40})?|\.\d{1,40})(?:[eE][+-]?\d{1,3})?")
+NUMBER = re.compile(r"[+-]?(?:\d{1,40}(?:\.\d{0,40})?|\.\d{1,40})(?:[eE][+-]?\d{1,3})?", re.ASCII)
 # Excel shows and compares 15 digits: 0.30000000000000004, the double behind 0.1+0.2, is 0.3 to whoever typed it.
 EXCEL_DIGITS = Context(prec=15)
 MOST_OUTSIDE = 20
@@ -51,7 +51,7 @@ class SheetScan:
         number = attributes.get("r")
         if number is None:
             self.row += 1
-        elif number.isascii() and number.isdigit() and 0 < len(number) <= 7:
+        elif number.isascii() and number.isdigit() and len(number) <= 7 and int(number):
             self.row = int(number)
         else:
             refuse(BROKEN, self.title)

@@ -6,17 +6,22 @@ from functools import lru_cache
 
 from toolkit.numbers import shorten
 from toolkit.spreadsheets.cells import Cell, Row, SheetData, address
-from toolkit.spreadsheets.faults import Fault, SpreadsheetFaults
+from toolkit.spreadsheets.faults import Fault
 from toolkit.text import fold
 
 HEADING_WITHIN = 20
 LONGEST_HEADING = 200
+MOST_FAULTS = 5_000
 
 _fold = lru_cache(maxsize=4096)(fold)
 
 
+class TooManyFaults(Exception):
+    """Nobody reads on; whoever collects the findings stops and raises what there is."""
+
+
 class Findings:
-    """The faults and notes of one file while it is read. The same fault is kept once."""
+    """The faults and notes of one file while it is read. The same fault is kept once; after 5,000 TooManyFaults."""
 
     def __init__(self) -> None:
         self._faults: dict[Fault, None] = {}
@@ -24,6 +29,8 @@ class Findings:
 
     def fault(self, sheet: str, cell: str, found: str, expected: str) -> None:
         self._faults[Fault(sheet, cell, found, expected)] = None
+        if len(self._faults) > MOST_FAULTS:
+            raise TooManyFaults
 
     def extend(self, faults: Iterable[Fault]) -> None:
         self._faults |= dict.fromkeys(faults)
@@ -38,10 +45,6 @@ class Findings:
     @property
     def notes(self) -> tuple[str, ...]:
         return tuple(self._notes)
-
-    def raise_if_any(self) -> None:
-        if self._faults:
-            raise SpreadsheetFaults(self._faults)
 
 
 @dataclass(frozen=True, slots=True)

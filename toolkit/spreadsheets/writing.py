@@ -92,9 +92,7 @@ def _view_xml(sheet: NewSheet) -> str:
 def _widths_xml(sheet: NewSheet) -> str:
     columns = max((len(row) for row in sheet.rows), default=0)
     widths = [*sheet.widths, *[14] * (columns - len(sheet.widths))]
-    cols = "".join(
-        f'<col min="{n}" max="{n}" width="{width}" customWidth="1"/>' for n, width in enumerate(widths, 1)
-    )
+    cols = "".join(f'<col min="{n}" max="{n}" width="{width}" customWidth="1"/>' for n, width in enumerate(widths, 1))
     return f"<cols>{cols}</cols>" if cols else ""
 
 
@@ -114,9 +112,7 @@ def _list_text(texts: Iterable[str]) -> str:
 
 
 def _row_xml(number: int, row: Sequence[Value]) -> str:
-    cells = "".join(
-        _cell_xml(address(number, column), value, number == 1) for column, value in enumerate(row, 1)
-    )
+    cells = "".join(_cell_xml(address(number, column), value, number == 1) for column, value in enumerate(row, 1))
     return f'<row r="{number}">{cells}</row>'
 
 

@@ -6,18 +6,21 @@ from django.db import DatabaseError
 
 from awards.actions import SettledOtherwise
 from awards.models import Proposal
-from khoi_thidua.settling import Outcome, OutUnusable, Stopwatch, settle_file
+from khoi_thidua.settling import NotWritten, Outcome, OutUnusable, Stopwatch, settle_file
 from scoring.arithmetic import NotSettleable
 from scoring.models import Round
 from toolkit.numbers import decimal_text
 from toolkit.spreadsheets import SpreadsheetFaults
 from toolkit.tables import text_table
 
-FAULTY, SETTLED_OTHERWISE = 2, 3
+FAILED, FAULTY, SETTLED_OTHERWISE = 1, 2, 3
 
 
 class Command(BaseCommand):
-    """Exit status: 0 settled (or the same content was settled before), 2 faulty, 3 settled with other content."""
+    """Exit status: 0 settled (or the same content was settled before), 2 faulty, 3 settled with other content.
+
+    1 when the database or, after everything is stored, the disk fails.
+    """
 
     help = "Đọc sổ chấm điểm, chốt kỳ chấm và ghi kết quả, văn bản vào một thư mục."
     requires_system_checks = []
@@ -34,8 +37,10 @@ class Command(BaseCommand):
             self.refuse(FAULTY, str(problem))
         except SettledOtherwise as problem:
             self.refuse(SETTLED_OTHERWISE, str(problem))
+        except NotWritten as problem:
+            self.refuse(FAILED, str(problem))
         except DatabaseError as problem:
-            self.refuse(1, f"Cơ sở dữ liệu chưa sẵn sàng ({problem}). Chạy: python manage.py migrate")
+            self.refuse(FAILED, f"Cơ sở dữ liệu không dùng được ({problem}). Nếu chưa tạo: python manage.py migrate")
         self.report(outcome, out, watch)
 
     def refuse(self, status: int, message: str):

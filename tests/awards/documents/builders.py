@@ -64,7 +64,7 @@ def facts_of(content: RoundContent, **changes: object) -> RoundFacts:
     return replace(facts, **changes)  # type: ignore[arg-type]
 
 
-# --- the sample year: the figures of data/so-cham-diem-mau.xlsx ------------------------------------------------------
+# --- the sample year: the figures of data/so-cham-diem-mau.xlsx ------------------------------------------
 
 CRITERIA = (
     Criterion("1.1", Kind.COMPARATIVE, "Hoàn thành chỉ tiêu, nhiệm vụ được giao (%)", 1, D(20), target=D(100)),
@@ -134,7 +134,7 @@ def sample_facts(**changes: object) -> RoundFacts:
     return facts_of(sample_content(), **changes)
 
 
-# --- rounds of any shape ----------------------------------------------------------------------------------------------
+# --- rounds of any shape ---------------------------------------------------------------------------------
 
 
 def graded_content(

@@ -1,0 +1,118 @@
+"""What can be taken away from a settled round: the ranking as a table, the whole workbook, the kept document."""
+
+from dataclasses import replace
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.cache import get_conditional_response
+from django.views.decorators.http import require_safe
+
+from awards.arithmetic import RoundContent
+from awards.content import kept, result_json, rules_of
+from awards.result_document import read_criteria, read_settings, read_sheets
+from awards.standings import bands_of, standings_of, titles_of
+from awards.views.results import visible_results
+from awards.workbook import Workbook, write_workbook
+from scoring.arithmetic import ZERO
+from toolkit.downloads import attachment
+from toolkit.spreadsheets import NewSheet, write_csv, write_sheets
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+LAST_COLUMNS = ["Điểm nền", "Điểm thưởng", "Điểm trừ", "Tổng điểm", "Tự chấm", "Xếp loại", "Đề nghị khen thưởng"]
+
+
+def _visible(request, pk):
+    return get_object_or_404(visible_results(request.user), round=pk)
+
+
+@require_safe
+def ranking_xlsx(request, pk):
+    result = _visible(request, pk)
+    header, rows = ranking_table(result)
+    sheet = NewSheet("Bảng điểm", [header, *rows], widths=(8, 12, 44))
+    return _file(write_sheets([sheet]), XLSX, _name(result, "bang-diem", "xlsx"))
+
+
+@require_safe
+def ranking_csv(request, pk):
+    result = _visible(request, pk)
+    header, rows = ranking_table(result)
+    return _file(write_csv(header, rows), "text/csv; charset=utf-8", _name(result, "bang-diem", "csv"))
+
+
+@require_safe
+def workbook(request, pk):
+    """The round as the workbook it can be loaded from again."""
+    result = get_object_or_404(visible_results(request.user).defer(None), round=pk)
+    return _file(write_workbook(workbook_of(result)), XLSX, _name(result, "so-cham-diem", "xlsx"))
+
+
+def workbook_of(result):
+    round, bloc = result.round, result.round.campaign.bloc
+    return Workbook(
+        commune=bloc.commune.name,
+        city=bloc.commune.city,
+        number=bloc.number,
+        bloc_name=bloc.name,
+        year=round.campaign.year,
+        round_name=round.name,
+        content=content_of_document(result),
+    )
+
+
+@require_safe
+def document(request, pk):
+    """The kept document, byte for byte what its SHA-256 was taken from."""
+    result = _visible(request, pk)
+    etag = f'"{result.sha256}"'
+    response = get_conditional_response(request, etag=etag)
+    if response is None:
+        response = HttpResponse(result.document.encode(), content_type="application/json")
+    return attachment(response, _name(result, "ket-qua", "json"), etag=etag)
+
+
+def content_of_document(result):
+    """What the round was settled from: the kept document, with the bands and rules it does not carry. Two queries."""
+    document = result_json(result)
+    return kept(
+        RoundContent(
+            criteria=read_criteria(document),
+            sheets=read_sheets(document),
+            settings=replace(read_settings(document), bands=bands_of(result)),
+            rules=rules_of(result.round),
+            area_titles=tuple(titles_of(result)),
+        )
+    )
+
+
+def ranking_table(result):
+    """(header, rows) of the ranking, numbers as Decimals, best first. Two queries."""
+    areas = titles_of(result)
+    header = ["Hạng", "Mã", "Đơn vị", *(f"ND {number}" for number, _ in areas), *LAST_COLUMNS]
+    return header, [_row(standing, areas) for standing in standings_of(result)]
+
+
+def _row(standing, areas):
+    unit = standing.outcome
+    return [
+        unit.rank,
+        unit.unit,
+        unit.name,
+        *(unit.areas.get(number, ZERO) for number, _ in areas),
+        unit.base,
+        unit.bonus,
+        unit.penalty,
+        unit.total,
+        unit.self_total,
+        f"Không xếp hạng: {unit.excluded}" if unit.excluded else unit.classification or "",
+        standing.award,
+    ]
+
+
+def _name(result, what, extension):
+    campaign = result.round.campaign
+    return f"{what}-khoi-{campaign.bloc.number}-nam-{campaign.year}.{extension}"
+
+
+def _file(content, content_type, name):
+    return attachment(HttpResponse(content, content_type=content_type), name)

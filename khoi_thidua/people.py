@@ -1,0 +1,61 @@
+"""Who is looking: the person's kind, unit, bloc and role, as the frame and the dashboards need them."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from units.models import Bloc, Membership, Role, Unit
+
+
+class Kind(StrEnum):
+    HEAD = "head"
+    DEPUTY = "deputy"
+    MEMBER = "member"
+    COUNCIL = "council"
+    ADMINISTRATOR = "administrator"
+    NOBODY = "nobody"  # an account that belongs nowhere yet
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """`year` is the latest the own unit takes part in, and `role` its role in it.
+
+    `short` names the place on a phone.
+    """
+
+    kind: Kind
+    place: str = ""
+    short: str = ""
+    role: str = ""
+    unit: Unit | None = None
+    bloc: Bloc | None = None
+    year: int | None = None
+
+
+def person_of(user) -> Person:
+    """Asked once per request and kept on the user."""
+    if not hasattr(user, "_person"):
+        user._person = _person(user)
+    return user._person
+
+
+def _person(user) -> Person:
+    if not user.is_authenticated:
+        return Person(Kind.NOBODY)
+    if user.unit_id:
+        return _of_unit(user)
+    if user.council_of_id:
+        return Person(Kind.COUNCIL, place="Hội đồng TĐKT", short="Hội đồng", role=str(user.council_of))
+    if user.is_superuser:
+        return Person(Kind.ADMINISTRATOR, place=str(user), short="Quản trị", role="Người quản trị")
+    return Person(Kind.NOBODY, place=str(user), short="Tài khoản", role="Chưa có đơn vị")
+
+
+def _of_unit(user) -> Person:
+    memberships = Membership.objects.filter(unit=user.unit_id).select_related("unit__bloc__commune")
+    latest = memberships.order_by("-year").first()
+    if latest is None:
+        unit = Unit.objects.select_related("bloc__commune").get(pk=user.unit_id)
+        return Person(Kind.MEMBER, unit.name, unit.code, "Chưa tham gia năm nào", unit, unit.bloc)
+    kind = {Role.HEAD: Kind.HEAD, Role.DEPUTY: Kind.DEPUTY}.get(latest.role, Kind.MEMBER)
+    unit = latest.unit
+    return Person(kind, unit.name, unit.code, latest.get_role_display(), unit, unit.bloc, latest.year)

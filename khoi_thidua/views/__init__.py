@@ -1,0 +1,1 @@
+"""The pages that show every app at once: dashboards, accounts, errors."""

@@ -1,0 +1,100 @@
+"""The first page after login, one for each kind of person: what is waiting, what comes next, their result."""
+
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from awards.models import Paper
+from awards.proposal_table import proposal_table
+from awards.standings import maxima_of, ranking_rows, short_titles_of, standings_of
+from awards.summaries import summaries_of
+from awards.views.results import papers_of, visible_results
+from khoi_thidua import next_steps
+from khoi_thidua.own_result import own_result
+from khoi_thidua.people import Kind, person_of
+from scoring.models import Result, Round
+from units.models import Bloc, Role, Unit, User
+
+TOP = 6  # how many units the short ranking shows
+LATEST = 10  # how many papers the Council's page shows
+
+
+@require_safe
+def dashboard(request):
+    person = person_of(request.user)
+    page = PAGES.get(person.kind, nobody_dashboard)
+    return page(request, person)
+
+
+def unit_dashboard(request, person):
+    """Head, deputy and member: the bloc's latest settled round and the own unit in it."""
+    latest = visible_results(request.user).order_by("-round__campaign__year", "-pk")
+    result = latest.filter(round__campaign__bloc=person.bloc).first()
+    if result is None:
+        return render(request, "khoi_thidua/dashboard_empty.html", {"person": person})
+    return render(request, "khoi_thidua/dashboard_unit.html", unit_context(person, result))
+
+
+def unit_context(person, result):
+    standings, papers = standings_of(result), list(papers_of(result))
+    table = proposal_table(result, person.unit.pk, standings)
+    own = next((s for s in standings if s.unit_id == person.unit.pk), None)
+    facts = next_steps.Facts(result, standings, table, papers, person)
+    return {
+        "person": person,
+        "result": result,
+        "round": result.round,
+        "next": next_steps.next_step(facts),
+        "checks": next_steps.checks(facts),
+        "rows": ranking_rows(standings, [], person.unit.pk)[:TOP],
+        "count": len(standings),
+        "own": own_result(result, own, short_titles_of(result), maxima_of(result)) if own else None,
+        "own_awards": next((row.cells for row in table.rows if row.is_mine), ()),
+        "table": table,
+        "papers": papers,
+        "head": next((s for s in standings if s.outcome.role == Role.HEAD), None),
+    }
+
+
+def council_dashboard(request, person):
+    results = visible_results(request.user).order_by("-round__campaign__year", "round__campaign__bloc__number", "-pk")
+    papers = Paper.objects.visible_to(request.user).select_related("bloc", "round__campaign")
+    return render(
+        request,
+        "khoi_thidua/dashboard_council.html",
+        {
+            "person": person,
+            "rows": summaries_of(list(results[:LATEST])),
+            "papers": papers.order_by("-issued_at", "pk")[:LATEST],
+        },
+    )
+
+
+def administrator_dashboard(request, person):
+    return render(
+        request,
+        "khoi_thidua/dashboard_administrator.html",
+        {
+            "person": person,
+            "counts": [
+                ("Khối", Bloc.objects.count(), "admin:units_bloc_changelist"),
+                ("Đơn vị", Unit.objects.count(), "admin:units_unit_changelist"),
+                ("Tài khoản", User.objects.filter(is_active=True).count(), "admin:units_user_changelist"),
+                ("Kỳ chấm đã chốt", Round.objects.settled().count(), "results"),
+            ],
+            "rows": summaries_of(list(visible_results(request.user).order_by("-settled_at", "-pk")[:LATEST])),
+            "has_results": Result.objects.exists(),
+        },
+    )
+
+
+def nobody_dashboard(request, person):
+    return render(request, "khoi_thidua/dashboard_nobody.html", {"person": person})
+
+
+PAGES = {
+    Kind.HEAD: unit_dashboard,
+    Kind.DEPUTY: unit_dashboard,
+    Kind.MEMBER: unit_dashboard,
+    Kind.COUNCIL: council_dashboard,
+    Kind.ADMINISTRATOR: administrator_dashboard,
+}

@@ -1,0 +1,3 @@
+from tests.years import years
+
+__all__ = ["years"]

@@ -1,0 +1,24 @@
+"""What every test stands on: settings that need no server around them, and the cast."""
+
+import tempfile
+
+import pytest
+from django.conf import settings
+
+from tests.cast import Cast
+
+
+def pytest_configure():
+    """Plain http, unhashed static files and a quick password hasher; the rest is as it runs."""
+    settings.SECURE_SSL_REDIRECT = False
+    settings.SESSION_COOKIE_SECURE = False
+    settings.CSRF_COOKIE_SECURE = False
+    settings.STATIC_ROOT = tempfile.mkdtemp(prefix="khoi-thi-dua-static-")
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = settings.STORAGES | {"staticfiles": plain}
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def cast(db):
+    return Cast()

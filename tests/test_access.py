@@ -1,0 +1,119 @@
+"""Who gets what from every address: one table. An address missing from it fails.
+
+A page for reading answers POST with 405 to whoever is logged in; anonymous people are sent to log in.
+"""
+
+import re
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests.cast import PASSWORD, PEOPLE
+
+pytestmark = pytest.mark.django_db
+
+ALL = "302 200 200 200 200 200 200 200 200"
+#              anonymous clerk stranger deputy head other_head council other_council admin
+ROUND_PAGE = "302 200 404 200 200 404 200 404 200"
+SCORING_LIST = "302 200 200 200 200 200 403 403 200"
+SCORING_PAGE = "302 200 404 200 200 404 403 404 200"
+CAMPAIGN_PAGE = "302 200 404 200 200 404 200 404 200"
+READ_ONLY = "302 405 405 405 405 405 405 405 405"
+
+# URL name: GET and POST, one status a person in the order of tests.cast.PEOPLE.
+TABLE = {
+    "dashboard": (ALL, READ_ONLY),
+    "login": ("200 302 302 302 302 302 302 302 302", "200 302 302 302 302 302 302 302 302"),
+    "logout": ("302 405 405 405 405 405 405 405 405", "302 302 302 302 302 302 302 302 302"),
+    "password_change": (ALL, ALL),
+    "password_change_done": (ALL, READ_ONLY),
+    "healthz": ("200 200 200 200 200 200 200 200 200", "405 405 405 405 405 405 405 405 405"),
+    "campaigns": (ALL, READ_ONLY),
+    "campaign": (CAMPAIGN_PAGE, READ_ONLY),
+    "rounds": (SCORING_LIST, READ_ONLY),
+    "round": (SCORING_PAGE, READ_ONLY),
+    "results": (ALL, READ_ONLY),
+    "ranking": (ROUND_PAGE, READ_ONLY),
+    "trace": (ROUND_PAGE, READ_ONLY),
+    "verification": (ROUND_PAGE, READ_ONLY),
+    "ranking_xlsx": (ROUND_PAGE, READ_ONLY),
+    "ranking_csv": (ROUND_PAGE, READ_ONLY),
+    "workbook": (ROUND_PAGE, READ_ONLY),
+    "result_document": (ROUND_PAGE, READ_ONLY),
+    "proposals": (ROUND_PAGE, READ_ONLY),
+    "papers": (ALL, READ_ONLY),
+    "paper": (ROUND_PAGE, READ_ONLY),
+}
+# The administration is one group here; tests/test_admin_access.py goes through its pages.
+ADMIN_INDEX = "302 403 403 403 200 200 403 403 200"
+
+
+def address(name, cast):
+    arguments = {
+        "campaign": [cast.round.campaign_id],
+        "trace": [cast.round.pk, "KT"],
+        "paper": [cast.paper.pk],
+    }
+    rounds = {
+        "round",
+        "ranking",
+        "verification",
+        "ranking_xlsx",
+        "ranking_csv",
+        "workbook",
+        "result_document",
+        "proposals",
+    }
+    return reverse(name, args=arguments.get(name) or ([cast.round.pk] if name in rounds else []))
+
+
+def names_of(patterns, namespace=""):
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from names_of(pattern.url_patterns, pattern.namespace or namespace)
+        elif isinstance(pattern, URLPattern):
+            yield f"{namespace}:{pattern.name}" if namespace else pattern.name
+
+
+def test_every_address_of_the_project_is_in_the_table():
+    names = {name for name in names_of(get_resolver().url_patterns) if not str(name).startswith("admin:")}
+    assert names == set(TABLE)
+
+
+@pytest.mark.parametrize("name", TABLE)
+def test_everybody_gets_the_answer_of_the_table(cast, name):
+    url = address(name, cast)
+    for method, expected in zip(("get", "post"), TABLE[name], strict=True):
+        answers = {who: str(getattr(cast.client(who), method)(url).status_code) for who in PEOPLE}
+        assert answers == dict(zip(PEOPLE, expected.split(), strict=True)), method
+
+
+def test_the_administration_is_for_administrators_and_heads(cast):
+    expected = dict(zip(PEOPLE, ADMIN_INDEX.split(), strict=True))
+    assert {who: str(cast.client(who).get("/quan-tri/").status_code) for who in PEOPLE} == expected
+
+
+def test_anonymous_people_come_back_to_the_page_they_asked_for(cast, client):
+    asked = address("ranking", cast)
+    login = client.get(asked)
+    assert login.url == f"/dang-nhap/?next={asked}"
+    done = client.post(login.url, {"username": "clerk", "password": PASSWORD, "next": asked})
+    assert done.url == asked
+
+
+def test_login_does_not_lead_to_another_site(cast, client):
+    answer = client.post("/dang-nhap/", {"username": "clerk", "password": PASSWORD, "next": "https://example.com/"})
+    assert answer.url == "/"
+
+
+@pytest.mark.parametrize("who", ["anonymous", "clerk", "council"])
+def test_what_is_not_there_looks_like_what_is_not_theirs(cast, who):
+    client = cast.client(who)
+    missing, theirs = (client.get(reverse("ranking", args=[pk])) for pk in (10**6, cast.elsewhere.pk))
+    assert missing.status_code == theirs.status_code
+    if who != "anonymous":
+        assert without_token(missing) == without_token(theirs)
+
+
+def without_token(response):
+    return re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"', "", response.content.decode())

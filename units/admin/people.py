@@ -1,0 +1,126 @@
+"""People: an administrator makes accounts and gives each its own password; a head reads those of the own bloc."""
+
+from django import forms
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import UserChangeForm, UserCreationForm
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
+from django.contrib.auth.models import Group
+
+from toolkit.import_export import ExportTableMixin, ImportTableMixin
+from units.admin.access import BlocAdmin
+from units.models import Unit, User
+from units.predicates import is_administrator
+from units.resources import UserResource
+
+admin.site.unregister(Group)  # registered by the import above; rights here never come from groups
+
+ONE_ROLE = "Một người thuộc một đơn vị hoặc thuộc Hội đồng TĐKT, không cả hai."
+
+
+class OneRole:
+    """Of a unit or of the Council, never both; nobody takes the administration away from themselves."""
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.cleaned_data.get("unit") and self.cleaned_data.get("council_of"):
+            self.add_error("council_of", ONE_ROLE)
+        return cleaned
+
+
+class NewPersonForm(OneRole, UserCreationForm):
+    class Meta:
+        model = User
+        fields = ["username", "full_name", "email", "unit", "council_of", "is_superuser"]
+
+
+class PersonForm(OneRole, UserChangeForm):
+    editor: User  # set for each request by PersonAdmin.get_form
+
+    class Meta:
+        model = User
+        fields = ["username", "full_name", "email", "unit", "council_of", "is_superuser", "is_active", "password"]
+
+    def clean(self):
+        cleaned = super().clean()
+        for name in ("is_superuser", "is_active"):
+            if self.instance.pk == self.editor.pk and name in self.changed_data:
+                self.add_error(name, "Không tự đổi mục này của chính mình. Nhờ người quản trị khác.")
+        return cleaned
+
+
+class PasswordFilter(admin.SimpleListFilter):
+    """Accounts that came from a file have no password until an administrator gives one."""
+
+    title = "mật khẩu"
+    parameter_name = "mat-khau"
+
+    def lookups(self, request, model_admin):
+        return [("chua", "Chưa có mật khẩu")]
+
+    def queryset(self, request, queryset):
+        unusable = {"password__startswith": UNUSABLE_PASSWORD_PREFIX}
+        return queryset.filter(**unusable) if self.value() else queryset
+
+
+@admin.register(User)
+class PersonAdmin(ImportTableMixin, ExportTableMixin, BlocAdmin, UserAdmin):
+    bloc_path = "unit__bloc"
+    resource_classes = [UserResource]
+    form = PersonForm
+    add_form = NewPersonForm
+    add_form_template = None
+    list_display = ["username", "full_name", "unit", "council_of", "is_superuser", "is_active"]
+    list_filter = [PasswordFilter, "is_active", "is_superuser"]
+    list_select_related = ["unit", "council_of"]
+    search_fields = ["username", "full_name", "unit__name", "unit__code"]
+    ordering = ["username"]
+    filter_horizontal = []
+    readonly_fields = ["last_login"]
+    autocomplete_fields = ["unit"]
+    add_fieldsets = [
+        (None, {"fields": ["username", "full_name", "email", "password1", "password2"]}),
+        ("Thuộc về", {"fields": ["unit", "council_of", "is_superuser"]}),
+    ]
+    fieldsets = [
+        (None, {"fields": ["username", "password", "full_name", "email"]}),
+        ("Thuộc về", {"fields": ["unit", "council_of", "is_superuser"]}),
+        ("Đăng nhập", {"fields": ["is_active", "last_login"]}),
+    ]
+    fieldsets_for_heads = [(None, {"fields": ["username", "full_name", "unit", "is_active", "last_login"]})]
+
+    def get_form(self, request, obj=None, **kwargs):
+        form = super().get_form(request, obj, **kwargs)
+        form.editor = request.user
+        return form
+
+    def get_fieldsets(self, request, obj=None):
+        if not is_administrator(request.user):
+            return self.fieldsets_for_heads
+        return super().get_fieldsets(request, obj)
+
+    def get_list_display(self, request):
+        if is_administrator(request.user):
+            return self.list_display
+        return ["username", "full_name", "unit", "is_active"]
+
+    def get_list_filter(self, request):
+        return self.list_filter if is_administrator(request.user) else ["is_active"]
+
+    def has_delete_permission(self, request, obj=None):
+        """Who has ever logged in is switched off instead: what they did keeps their name."""
+        never = obj is None or (obj.last_login is None and obj.pk != request.user.pk)
+        return never and super().has_delete_permission(request, obj)
+
+    def choices_for_unit(self, request):
+        return Unit.objects.visible_to(request.user).select_related("bloc__commune")
+
+    @staticmethod
+    def label_of_unit(unit):
+        return f"{unit.name} ({unit.code}, {unit.bloc})"
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "is_active" and isinstance(field, forms.BooleanField):
+            field.help_text = "Bỏ dấu để người này không đăng nhập được nữa. Tài khoản đã dùng thì tắt, không xóa."
+        return field
