@@ -32,7 +32,7 @@ test: ## all tests, on SQLite and on a throw-away PostgreSQL
 
 check: ## style, types, import order, security, migrations, vendored files: looks, changes nothing
 	@scripts/setup.sh dev
-	@$(clean) scripts/check.sh
+	@$(clean) DATABASE_URL=sqlite://:memory: scripts/check.sh
 
 bench: ## measure pages, actions and documents
 	@scripts/setup.sh dev

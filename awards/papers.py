@@ -5,7 +5,7 @@ short transaction that checks those numbers are still next. When somebody else w
 """
 
 import dataclasses
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
@@ -89,15 +89,25 @@ def missing_kinds(round: Round) -> list[PaperKind]:
     return [kind for kind in PaperKind if kind not in issued]
 
 
-def ready_papers(facts: RoundFacts, kinds: Collection[PaperKind], bloc: Bloc | None, *, on: date) -> list[ReadyPaper]:
+def render_in_turn(documents: Sequence[Any]) -> list[bytes]:
+    return [render(document) for document in documents]
+
+
+def ready_papers(
+    facts: RoundFacts,
+    kinds: Collection[PaperKind],
+    bloc: Bloc | None,
+    *,
+    on: date,
+    render_all: Callable[[Sequence[Any]], list[bytes]] = render_in_turn,
+) -> list[ReadyPaper]:
     """Render the papers with the numbers that are next in their series. Takes no lock."""
     numbers = {kind: next_number(bloc, kind, on.year) for kind in kinds}
-    ready = []
-    for kind, number in numbers.items():
-        document = DOCUMENT_OF[kind].of(facts, on=on, number=numbers.get(GOES_WITH.get(kind, kind)))
-        title = f"{kind.label} {facts.round_name}"
-        ready.append(ReadyPaper(kind, number, title, frozen(document), render(document), facts.sha256))
-    return ready
+    documents = [DOCUMENT_OF[kind].of(facts, on=on, number=numbers.get(GOES_WITH.get(kind, kind))) for kind in numbers]
+    return [
+        ReadyPaper(kind, number, f"{kind.label} {facts.round_name}", frozen(document), pdf, facts.sha256)
+        for (kind, number), document, pdf in zip(numbers.items(), documents, render_all(documents), strict=True)
+    ]
 
 
 @transaction.atomic

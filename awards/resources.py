@@ -81,8 +81,6 @@ class AwardRuleResource(TableResource):
     title = "Khen thưởng"
     required = [ROUND, "Mã", "Hình thức", QUOTA]
     related = ["round__campaign__bloc__commune"]
-    sentences = RULE_SENTENCES
-    checked = ["award_rule_lowest_total_not_negative", "award_rule_worst_rank_from_one"]
 
     city = also_shown("round__campaign__bloc__commune__city", CITY)
     commune = also_shown("round__campaign__bloc__commune__name", COMMUNE)
@@ -124,3 +122,8 @@ class AwardRuleResource(TableResource):
 
     def get_queryset(self):
         return AwardRule.objects.filter(round__in=writable_rounds(self.user)).select_related(*self.related)
+
+    def reasons_to_refuse(self, instance, errors):
+        """Quota and rank are checked as they are read."""
+        negative = instance.lowest_total is not None and instance.lowest_total < 0
+        return dict([RULE_SENTENCES["award_rule_lowest_total_not_negative"]]) if negative else {}

@@ -36,14 +36,15 @@ class Summary:
 
 def summaries_of(results: Sequence[Result], *, own_unit: int | None = None) -> list[Summary]:
     """In the order given. Three queries, however many results."""
-    leaders, own = defaultdict(list), {}
+    leaders: dict[int, list[UnitResult]] = defaultdict(list)
+    own: dict[int, UnitResult] = {}
     rows = UnitResult.objects.filter(result__in=results).select_related("sheet")
     for row in rows.filter(rank=1).order_by("sheet__position"):
         leaders[row.result_id].append(row)
     if own_unit is not None:
         own = {row.result_id: row for row in rows.filter(sheet__unit=own_unit)}
-    sizes = UnitResult.objects.filter(result__in=results).order_by().values_list("result").annotate(Count("pk"))
-    sizes = dict(sizes)
+    counted = UnitResult.objects.filter(result__in=results).order_by().values_list("result").annotate(Count("pk"))
+    sizes = dict(counted)
     return [_summary(result, sizes, leaders[result.pk], own.get(result.pk)) for result in results]
 
 

@@ -30,12 +30,13 @@ def measure(what: str, units: int, run: Callable[[], bytes | None], *, times: in
     """`run` once to warm up while its queries are counted, then `times` times by the clock."""
     with CaptureQueriesContext(connection) as queries:
         answer = _once(run, undo)
+    count = len(queries)  # now: the next request starts the log anew
     laps = []
     for _ in range(times):
         began = perf_counter()
         _once(run, undo)
         laps.append((perf_counter() - began) * 1000)
-    return Cost(what, units, median(laps), min(laps), len(queries), None if answer is None else len(answer))
+    return Cost(what, units, median(laps), min(laps), count, None if answer is None else len(answer))
 
 
 def _once(run: Callable[[], bytes | None], undo: bool) -> bytes | None:

@@ -61,7 +61,7 @@ class TaskInline(PartInline):
 
 @admin.register(ContentArea)
 class ContentAreaAdmin(BlocAdmin):
-    """Number and title of an area that a settled round was scored in stay; its tasks and short title may change."""
+    """The number of an area some settled round was scored in stays; results keep the title of their day."""
 
     bloc_path = "campaign__bloc"
     seen_with = "campaign"
@@ -80,7 +80,7 @@ class ContentAreaAdmin(BlocAdmin):
     def get_readonly_fields(self, request, obj=None):
         if obj is None:
             return []
-        return ["campaign", "number", "title"] if is_settled_area(obj) else ["campaign"]
+        return ["campaign", "number"] if is_settled_area(obj) else ["campaign"]
 
     def has_delete_permission(self, request, obj=None):
         return super().has_delete_permission(request, obj) and not (obj and is_settled_area(obj))

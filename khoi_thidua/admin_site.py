@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib.admin import AdminSite
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import LogoutView, redirect_to_login
 from django.http import HttpResponseRedirect
@@ -11,6 +12,13 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 
 from units.models import Membership, Role
+
+
+class LabelledAutocomplete(AutocompleteJsonView):
+    """Units of many blocs share names; each page says how its rows are told apart."""
+
+    def serialize_result(self, obj, to_field_name):
+        return super().serialize_result(obj, to_field_name) | {"text": self.model_admin.label(obj)}
 
 
 class BlocAdminSite(AdminSite):
@@ -55,6 +63,9 @@ class BlocAdminSite(AdminSite):
         if not self.has_permission(request):
             return self.refuse(request)
         return HttpResponseRedirect(reverse("admin:index", current_app=self.name))
+
+    def autocomplete_view(self, request):
+        return LabelledAutocomplete.as_view(admin_site=self)(request)
 
     def logout(self, request, extra_context=None):
         return LogoutView.as_view()(request)

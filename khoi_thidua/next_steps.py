@@ -24,6 +24,10 @@ class Facts:
     person: Person
 
     @property
+    def own_unit(self) -> int | None:
+        return self.person.unit.pk if self.person.unit else None
+
+    @property
     def submission(self) -> Paper | None:
         return next((paper for paper in self.papers if paper.kind == PaperKind.SUBMISSION), None)
 
@@ -100,7 +104,7 @@ def head_step(facts: Facts) -> Step:
 
 
 def own_step(facts: Facts) -> Step:
-    own = next((s.outcome for s in facts.standings if s.unit_id == facts.person.unit.pk), None)
+    own = next((s.outcome for s in facts.standings if s.unit_id == facts.own_unit), None)
     name = facts.result.round.name
     if own is None:
         return Step(

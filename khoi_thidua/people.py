@@ -56,6 +56,6 @@ def _of_unit(user) -> Person:
     if latest is None:
         unit = Unit.objects.select_related("bloc__commune").get(pk=user.unit_id)
         return Person(Kind.MEMBER, unit.name, unit.code, "Chưa tham gia năm nào", unit, unit.bloc)
-    kind = {Role.HEAD: Kind.HEAD, Role.DEPUTY: Kind.DEPUTY}.get(latest.role, Kind.MEMBER)
+    kind = {Role.HEAD: Kind.HEAD, Role.DEPUTY: Kind.DEPUTY}.get(Role(latest.role), Kind.MEMBER)
     unit = latest.unit
     return Person(kind, unit.name, unit.code, latest.get_role_display(), unit, unit.bloc, latest.year)

@@ -2,18 +2,20 @@
 
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from time import perf_counter
+from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from awards.actions import settle_content_as_round, settled_before
 from awards.content import kept_content
+from awards.documents import render
 from awards.models import PaperFile
 from awards.papers import (
     TRIES,
@@ -22,11 +24,14 @@ from awards.papers import (
     issue_ready,
     missing_kinds,
     ready_papers,
+    render_in_turn,
     round_facts,
 )
 from awards.states import PaperKind, PaperState
 from awards.workbook import Workbook, read_workbook, write_workbook
 from scoring.models import Round
+from toolkit.parallel import map_in_processes
+from toolkit.pdf import warm_up
 from units.models import Bloc
 
 
@@ -87,7 +92,7 @@ def _settle_and_write(workbook: Workbook, out: Path, at: datetime, watch: Stopwa
         facts = facts_to_be(workbook.name, workbook.bloc_name, workbook.content, bloc, on=on)
         kinds = list(PaperKind)
     watch.lap("Tính")
-    ready = ready_papers(facts, kinds, bloc, on=on)
+    ready = ready_papers(facts, kinds, bloc, on=on, render_all=render_side_by_side)
     watch.lap("Văn bản")
     with staging_folder(out) as staged:
         with transaction.atomic():
@@ -99,6 +104,15 @@ def _settle_and_write(workbook: Workbook, out: Path, at: datetime, watch: Stopwa
         publish(staged, out)
     watch.lap("Ghi tệp")
     return Outcome(loaded.round, loaded.is_new, workbook.notes)
+
+
+def render_side_by_side(documents: Sequence[Any]) -> list[bytes]:
+    """Every document on its own core. WeasyPrint is loaded before the processes part, so that it is loaded once."""
+    if connection.in_atomic_block:  # a connection in use cannot be shared with other processes
+        return render_in_turn(documents)
+    connection.close()
+    warm_up()
+    return map_in_processes(render, documents)
 
 
 def bloc_of(workbook: Workbook) -> Bloc | None:

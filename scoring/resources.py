@@ -5,6 +5,7 @@ from import_export.fields import Field
 
 from campaigns.admin import campaigns_written_by, year_label
 from campaigns.models import ContentArea
+from scoring.arithmetic import Kind
 from scoring.models import CriteriaSet, Criterion, CriterionKind, Round, UnitResult
 from scoring.states import RoundState
 from toolkit.import_export import (
@@ -43,6 +44,24 @@ CRITERION_SENTENCES = {
         "Tỷ lệ và So sánh cần chỉ tiêu lớn hơn 0; các loại khác để trống.",
     ),
 }
+
+
+def broken_rules(criterion) -> list[str]:
+    """The names of the database's rules that the criterion's kind and numbers break."""
+    kind = Kind(criterion.kind)
+    holds = {
+        "criterion_area_only_for_the_first_five_kinds": (criterion.area_id is not None) == kind.is_base,
+        "criterion_maximum_is_positive": _is_positive(criterion.maximum, required=kind.is_base),
+        "criterion_unit_points_only_where_counted": (criterion.unit_points is not None) == kind.has_unit_points
+        and _is_positive(criterion.unit_points),
+        "criterion_target_only_where_compared": (criterion.target is not None) == kind.has_target
+        and _is_positive(criterion.target),
+    }
+    return [name for name, it_holds in holds.items() if not it_holds]
+
+
+def _is_positive(number, *, required=False) -> bool:
+    return not required if number is None else number > 0
 
 
 def writable_sets(user):
@@ -90,8 +109,6 @@ class CriterionResource(TableResource):
     title = "Tiêu chí"
     required = [TABLE, "Mã", "Tiêu chí", "Loại"]
     related = ["criteria_set__campaign__bloc__commune", "area"]
-    sentences = CRITERION_SENTENCES
-    checked = [name for name in CRITERION_SENTENCES if name != "criterion_code_once_in_a_set"]
 
     city = also_shown("criteria_set__campaign__bloc__commune__city", CITY)
     commune = also_shown("criteria_set__campaign__bloc__commune__name", COMMUNE)
@@ -140,12 +157,12 @@ class CriterionResource(TableResource):
     def get_queryset(self):
         return Criterion.objects.filter(criteria_set__in=writable_sets(self.user)).select_related(*self.related)
 
-    def validate_instance(self, instance, import_validation_errors=None, validate_unique=True):
-        """A row in doubt about its table is not asked whether it has an area."""
-        errors = import_validation_errors or {}
-        if "criteria_set" in errors:
-            errors = {"area": [], **errors}
-        super().validate_instance(instance, errors, validate_unique)
+    def reasons_to_refuse(self, instance, errors):
+        """Whose kind is in doubt is not asked what goes with it, whose table is in doubt not for an area."""
+        if "kind" in errors:
+            return {}
+        reasons = dict(CRITERION_SENTENCES[name] for name in broken_rules(instance))
+        return {name: text for name, text in reasons.items() if name != "area" or "criteria_set" not in errors}
 
 
 class UnitResultResource(TableResource):

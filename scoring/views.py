@@ -7,6 +7,7 @@ from django.db.models import Count, Q
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from scoring.arithmetic import ZERO
 from scoring.explain import chain_words
 from scoring.models import BASE_KINDS, Criterion, CriterionKind, Mark, Round, ScoreSheet
 from toolkit.access import get_permitted, require_permission
@@ -102,10 +103,10 @@ def rule_words(criterion: Criterion) -> str:
         case CriterionKind.PASS_FAIL:
             return "Đạt: điểm tối đa; Không đạt: 0"
         case CriterionKind.PROPORTIONAL:
-            return f"theo tỷ lệ đạt chỉ tiêu {plain_text(criterion.target)}"
+            return f"theo tỷ lệ đạt chỉ tiêu {plain_text(criterion.target or ZERO)}"
         case CriterionKind.COMPARATIVE:
-            return f"đạt chỉ tiêu {plain_text(criterion.target)}: nửa số điểm; cao nhất Khối: điểm tối đa"
-    return f"mỗi lần, mỗi mục {decimal_text(criterion.unit_points)} điểm"
+            return f"đạt chỉ tiêu {plain_text(criterion.target or ZERO)}: nửa số điểm; cao nhất Khối: điểm tối đa"
+    return f"mỗi lần, mỗi mục {decimal_text(criterion.unit_points or ZERO)} điểm"
 
 
 def settings_words(round: Round) -> list[tuple[str, str]]:

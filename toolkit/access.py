@@ -23,9 +23,9 @@ def may(user: AbstractBaseUser | AnonymousUser, perm: str, thing: object = None)
     `user.has_perm` would say yes to every superuser before a rule is heard. Raises LookupError for a permission no
     rule names.
     """
-    if not rules.perm_exists(perm):
+    if not rules.perm_exists(perm):  # type: ignore[no-untyped-call]
         raise LookupError(f"no rule for {perm}")
-    return bool(user.is_active and rules.has_perm(perm, user, thing))
+    return bool(user.is_active and rules.has_perm(perm, user, thing))  # type: ignore[no-untyped-call]
 
 
 def require_permission(request: HttpRequest, perm: str, thing: object = None, *, refusal: str = NOT_YOURS) -> None:

@@ -33,9 +33,12 @@ class ScaledDecimalField(models.BigIntegerField):
         if value is None or isinstance(value, Decimal):
             return value
         try:
-            return Decimal(str(value)).quantize(Decimal(1).scaleb(-self.places))
+            number = Decimal(str(value)).quantize(Decimal(1).scaleb(-self.places))
         except ArithmeticError:
-            raise ValidationError("Giá trị này phải là một số.", code="invalid") from None
+            number = Decimal("NaN")
+        if not number.is_finite():
+            raise ValidationError("Giá trị này phải là một số.", code="invalid")
+        return number
 
     def get_prep_value(self, value):
         if value is None or hasattr(value, "resolve_expression"):

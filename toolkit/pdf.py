@@ -55,6 +55,11 @@ def pdf_from_html(html: str) -> bytes:
     return result
 
 
+def warm_up() -> None:
+    """Load WeasyPrint and the fonts now, for a process that is about to divide."""
+    _workshop()
+
+
 def own_file(url: str) -> Path:
     """The file of ours that a file: address names, symbolic links followed. Raises RefusedAddress."""
     parts = urlsplit(url)

@@ -116,7 +116,7 @@ class UserResource(TableResource):
         if new:
             instance.set_unusable_password()
 
-    def reasons_to_refuse(self, instance):
+    def reasons_to_refuse(self, instance, errors):
         if instance.is_superuser:
             return {"username": "Tài khoản quản trị không sửa qua tệp. Sửa từng người trong trang quản trị."}
         if instance.unit_id and instance.council_of_id:

@@ -21,7 +21,8 @@ from scoring.trace import trace_of
 from toolkit.lists import year_choices
 from toolkit.numbers import decimal_text, plain_text
 
-MOST_BARS = 24  # more bars than this are drawn only when asked for
+MOST_BARS = 24  # of a larger bloc only the first bars and the own one are drawn, until all are asked for
+FIRST_BARS = 12
 MOST_LINKS = 12  # up to so many units each has its own "Vì sao …?" line
 
 
@@ -59,7 +60,7 @@ def ranking(request, pk):
         "conversions": [conversion_sentence(s.outcome, s.left_out, scale) for s in standings if s.left_out],
         "chart": chart_of(_drawn(standings, own_unit, is_whole), short_titles_of(result), bands_of(result)),
         "is_whole": is_whole,
-        "most_bars": MOST_BARS,
+        "first_bars": FIRST_BARS,
         "has_lines": len(units) <= MOST_LINKS,
         "papers": papers_of(result),
     }
@@ -68,7 +69,7 @@ def ranking(request, pk):
 
 def _drawn(standings, own_unit, is_whole):
     """The first bars and the own unit's, or all."""
-    return [s.outcome for i, s in enumerate(standings) if is_whole or i < MOST_BARS or s.unit_id == own_unit]
+    return [s.outcome for i, s in enumerate(standings) if is_whole or i < FIRST_BARS or s.unit_id == own_unit]
 
 
 def papers_of(result):

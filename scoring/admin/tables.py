@@ -8,6 +8,7 @@ from campaigns.models import ContentArea
 from scoring.models import CriteriaSet, Criterion, Round
 from scoring.resources import CRITERION_SENTENCES, CriterionResource, area_of_another_year, set_label, writable_sets
 from toolkit.import_export import ExportTableMixin, ImportTableMixin
+from toolkit.numbers import plain_text
 from units.admin.access import BlocAdmin, SentenceForm
 
 
@@ -78,7 +79,7 @@ class CriterionAdmin(ImportTableMixin, ExportTableMixin, BlocAdmin):
     resource_classes = [CriterionResource]
     form = CriterionForm
     fields = ["criteria_set", "position", "code", "area", "title", "kind", "maximum", "unit_points", "target"]
-    list_display = ["code", "title", "kind", "maximum", "unit_points", "target", "set_name"]
+    list_display = ["code", "title", "kind", "maximum", "unit_points", "target_text", "set_name"]
     list_display_links = ["code", "title"]
     list_filter = ["criteria_set__campaign__year", "kind"]
     list_select_related = ["criteria_set__campaign__bloc__commune"]
@@ -114,6 +115,10 @@ class CriterionAdmin(ImportTableMixin, ExportTableMixin, BlocAdmin):
     @staticmethod
     def label_of_area(area):
         return f"{area} ({year_label(area.campaign)})"
+
+    @admin.display(description="chỉ tiêu", empty_value="-")
+    def target_text(self, obj):
+        return None if obj.target is None else plain_text(obj.target)
 
     @admin.display(description="bộ tiêu chí", ordering="criteria_set__name")
     def set_name(self, obj):

@@ -166,7 +166,7 @@ def contents(draw):
 
 class AnyRound(TestCase):
     @given(contents())
-    @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
     def test_is_read_back_as_it_was_settled_to_the_last_digit(self, content):
         try:
             settled = settle_content(content)

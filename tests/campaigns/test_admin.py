@@ -50,7 +50,7 @@ def test_a_head_adds_an_area_with_tasks_to_the_own_year_only(world):
     assert list(errors(refused)) == ["campaign"]
 
 
-def test_the_title_of_a_settled_area_stays_while_its_tasks_may_change(world):
+def test_the_number_of_a_settled_area_stays_while_its_texts_may_change(world):
     area, head = world.year.campaign.areas.get(), world.browser("head")
     task = area.tasks.get()
     form = {
@@ -62,8 +62,9 @@ def test_the_title_of_a_settled_area_stays_while_its_tasks_may_change(world):
 
     area.refresh_from_db()
     task.refresh_from_db()
-    assert (area.number, area.title, area.short_title) == (1, "Thi đua thực hiện nhiệm vụ", "Nhiệm vụ")
+    assert (area.number, area.title, area.short_title) == (1, "Khác", "Nhiệm vụ")
     assert task.text == "Việc khác"
+    assert world.year.settled.result.area_titles == {"1": "Thi đua thực hiện nhiệm vụ"}
     assert head.post(page(ContentArea, "delete", area.pk), {"post": "yes"}).status_code == 403
 
 

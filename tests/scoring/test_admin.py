@@ -106,6 +106,12 @@ def test_a_tie_break_chain_that_means_nothing_is_refused(world):
     assert said("Nội dung 7") == ["Phong trào không có Nội dung 7."]
 
 
+def test_points_stand_in_a_box_that_takes_a_comma(world):
+    answer = world.browser("head").get(page(Round, "change", world.year.preparing.pk)).content.decode()
+
+    assert '<input type="text" name="bands-0-lowest_total" value="9" inputmode="decimal"' in answer
+
+
 def test_nobody_settles_in_the_admin(world):
     round = world.year.preparing
     form = {

@@ -3,6 +3,7 @@
 import io
 import unicodedata
 from decimal import Decimal
+from itertools import product
 
 import openpyxl
 import pytest
@@ -10,7 +11,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from campaigns.models import Campaign
+from scoring.arithmetic import Kind
 from scoring.models import CriteriaSet, Criterion, UnitResult
+from scoring.resources import CRITERION_SENTENCES, broken_rules
 from tests.admin_year import (
     a_world,
     confirm,
@@ -21,6 +24,7 @@ from tests.admin_year import (
     upload,
     xlsx,
 )
+from toolkit.import_export import broken_constraints
 
 world = pytest.fixture(a_world)
 
@@ -36,6 +40,18 @@ def stored():
 @pytest.fixture
 def head(world):
     return world.browser("head")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", [kind.value for kind in Kind])
+def test_the_rules_of_the_kinds_are_those_of_the_database(kind):
+    """Stated twice, because asking the database once a row and rule would make an import ten times as long."""
+    numbers = (None, Decimal(-1), Decimal(0), Decimal(1))
+    for area, maximum, points, target in product((None, 1), numbers, numbers, numbers):
+        criterion = Criterion(kind=kind, area_id=area, maximum=maximum, unit_points=points, target=target)
+        others = {"criteria_set", "position", "code", "title"}
+        said = broken_constraints(criterion, CRITERION_SENTENCES, exclude=others)
+        assert {CRITERION_SENTENCES[name][0] for name in broken_rules(criterion)} == set(said)
 
 
 # What comes in ------------------------------------------------------------------------------------------------------

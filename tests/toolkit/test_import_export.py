@@ -5,15 +5,20 @@ Asked on the criteria's page, since every table goes this way.
 
 import io
 import zipfile
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import openpyxl
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.urls import reverse
+from django.utils import timezone
 
 from scoring.models import Criterion, Round
 from tests.admin_year import a_world, confirm, csv, problems, upload, xlsx
+from toolkit.import_export import waiting
+from toolkit.import_export.csv_reading import read_csv
+from toolkit.spreadsheets import write_csv
 from units.models import Unit
 
 world = pytest.fixture(a_world)
@@ -153,3 +158,45 @@ def test_a_waiting_file_that_was_touched_is_not_imported(world, head, tmp_path):
 
     assert "Tệp chờ nhập không còn" in confirm(head, Criterion, answer.context["token"]).content.decode()
     assert list((tmp_path / "cho-nhap").iterdir()) == []
+
+
+def test_a_waiting_file_is_kept_an_hour_and_one_at_a_time(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    session, at, folder = {}, timezone.now(), tmp_path / "cho-nhap"
+    first = waiting.keep(session, "units.unit", "a.csv", b"1", at)
+    second = waiting.keep(session, "units.unit", "b.csv", b"2", at)
+
+    assert len(list(folder.iterdir())) == 1
+    assert waiting.take(session, "units.unit", first, at) is None
+    assert waiting.take(dict(session), "units.unit", second, at) == ("b.csv", b"2")
+    assert waiting.take(session, "units.unit", second, at) is None  # the file went with the first asking
+
+    late = waiting.keep(session, "units.unit", "c.csv", b"3", at)
+    assert waiting.take(session, "units.unit", late, at + timedelta(minutes=61)) is None
+    waiting.keep({}, "units.unit", "d.csv", b"4", at)
+    waiting.forget_old(at + timedelta(minutes=61))
+    assert list(folder.iterdir()) == []
+
+
+def test_what_was_imported_stands_in_the_history(world, head):
+    answer = upload(head, Criterion, "a.xlsx", xlsx(HEADINGS, GOOD))
+    confirm(head, Criterion, answer.context["token"])
+
+    [entry] = LogEntry.objects.all()
+    assert (entry.user, entry.change_message, entry.is_addition()) == (world["head"], "Nhập từ tệp a.xlsx", True)
+    assert entry.get_edited_object().code == "1.2"
+
+
+def test_a_csv_from_the_writer_is_read_back_as_it_was():
+    texts = ["=1+1", "+84 225 384", "-5,25", "@x", "'có nháy", "a;b,c", 'nói "có"', "dòng một dòng hai", "30%"]
+    sheet = read_csv(write_csv(["Chữ"], [[text] for text in texts]), max_rows=100, max_columns=5)
+
+    assert [row.cells[0].value for row in sheet.rows] == ["Chữ", *texts]
+
+
+def test_an_export_with_an_unknown_filter_forgets_it(head):
+    url = reverse("admin:scoring_criterion_export")
+
+    assert head.get(f"{url}?kind__exact=graded").status_code == 200
+    assert head.get(f"{url}?id=what").url == url
+    assert head.get(f"{url}?criteria_set__campaign__bloc__commune__city=x").status_code == 400

@@ -1,4 +1,4 @@
-"""What a database rule says when it is broken: a column and a sentence, the same in forms and in imports."""
+"""What a database rule says in a form when it is broken: a field and a sentence."""
 
 from collections.abc import Collection, Mapping
 
@@ -8,19 +8,16 @@ from django.db.models import BaseConstraint, Model
 Sentences = Mapping[str, tuple[str, str]]
 
 
-def broken_constraints(
-    instance: Model, sentences: Sentences, exclude: Collection[str] = (), among: Collection[str] | None = None
-) -> dict[str, list[str]]:
+def broken_constraints(instance: Model, sentences: Sentences, exclude: Collection[str] = ()) -> dict[str, list[str]]:
     """Sentences by field for the constraints the instance breaks; `sentences` has field and sentence by constraint.
 
     A constraint without a sentence gives Django's own. Fields in `exclude` are in error already and are not asked
-    about; `among` narrows the constraints by name.
+    about.
     """
     found: dict[str, list[str]] = {}
     for constraint in instance._meta.constraints:
-        if among is None or constraint.name in among:
-            for field, sentence in _violation(constraint, instance, sentences, exclude):
-                found.setdefault(field, []).append(sentence)
+        for field, sentence in _violation(constraint, instance, sentences, exclude):
+            found.setdefault(field, []).append(sentence)
     return found
 
 

@@ -4,6 +4,7 @@ What is settled is nobody's to change. Nothing here asks Django's permission tab
 and head staff have no rows in it. That a person may enter at all is the site's to say (`admin_site.has_permission`).
 """
 
+from decimal import Decimal
 from functools import reduce
 
 from django import forms
@@ -11,14 +12,21 @@ from django.contrib import admin
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import Http404
+from django.utils.text import capfirst
 
+from toolkit.fields import ScaledDecimalField
 from toolkit.import_export import broken_constraints
+from toolkit.numbers import plain_text
 from units.predicates import is_administrator, is_head
 
 
 def seen_through(model, path):
     """The model a path of foreign keys leads to."""
     return reduce(lambda found, name: found._meta.get_field(name).related_model, path.split("__"), model)
+
+
+def unit_label(unit) -> str:
+    return f"{unit.name} ({unit.code}, {unit.bloc})"
 
 
 class SentenceForm(forms.ModelForm):
@@ -38,6 +46,13 @@ class SentenceForm(forms.ModelForm):
             )
 
 
+class DecimalInput(forms.TextInput):
+    """A number as short as it allows, with a comma: 98 or 7,5."""
+
+    def format_value(self, value):
+        return plain_text(value) if isinstance(value, Decimal) else super().format_value(value)
+
+
 class OwnBloc(admin.options.BaseModelAdmin):
     """Rows of the own bloc. `bloc_path` leads to it ("" for blocs themselves); None keeps a model to administrators.
 
@@ -46,6 +61,8 @@ class OwnBloc(admin.options.BaseModelAdmin):
 
     bloc_path: str | None = None
     seen_with = ""
+    # As a whole number, which it is in the database, the admin would give it a box that refuses a comma.
+    formfield_overrides = {ScaledDecimalField: {"widget": DecimalInput(attrs={"inputmode": "decimal", "size": 10})}}
 
     def get_queryset(self, request):
         rows, user = super().get_queryset(request), request.user
@@ -86,7 +103,12 @@ class BlocAdmin(OwnBloc, admin.ModelAdmin):
     heads_change = False
     save_on_top = False
     list_per_page = 50
+    show_facets = admin.ShowFacets.NEVER
     show_full_result_count = False
+
+    def label(self, obj) -> str:
+        """What tells the row apart where rows of many blocs stand together."""
+        return str(obj)
 
     def year_of(self, obj):
         return obj
@@ -96,6 +118,10 @@ class BlocAdmin(OwnBloc, admin.ModelAdmin):
 
     def lock(self, obj) -> None:
         """Hold the rows that decide `is_locked` until the transaction ends."""
+
+    def changelist_view(self, request, extra_context=None):
+        title = capfirst(self.opts.verbose_name_plural)
+        return super().changelist_view(request, {"title": title, **(extra_context or {})})
 
     # Who may ----------------------------------------------------------------------------------------------------------
 

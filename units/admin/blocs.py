@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from toolkit.import_export import ExportTableMixin, ImportTableMixin
-from units.admin.access import BlocAdmin, SentenceForm
+from units.admin.access import BlocAdmin, SentenceForm, unit_label
 from units.models import Bloc, Commune, Membership, Unit
 from units.resources import UnitResource
 
@@ -54,6 +54,12 @@ class UnitAdmin(NamedByResults, ImportTableMixin, ExportTableMixin, BlocAdmin):
     fixed_by_results = ("bloc", "code")
     rounds_path = "sheets__round"
 
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("bloc__commune")
+
+    def label(self, obj):
+        return unit_label(obj)
+
     def choices_for_bloc(self, request):
         return Bloc.objects.visible_to(request.user).select_related("commune")
 
@@ -95,4 +101,4 @@ class MembershipAdmin(BlocAdmin):
 
     @staticmethod
     def label_of_unit(unit):
-        return f"{unit.name} ({unit.code}, {unit.bloc})"
+        return unit_label(unit)

@@ -1,6 +1,5 @@
 """People: an administrator makes accounts and gives each its own password; a head reads those of the own bloc."""
 
-from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import UserChangeForm, UserCreationForm
@@ -8,13 +7,23 @@ from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.models import Group
 
 from toolkit.import_export import ExportTableMixin, ImportTableMixin
-from units.admin.access import BlocAdmin
+from units.admin.access import BlocAdmin, unit_label
 from units.models import Unit, User
 from units.predicates import is_administrator
 from units.resources import UserResource
 
 admin.site.unregister(Group)  # registered by the import above; rights here never come from groups
 
+WORDS = {
+    "is_superuser": (
+        "Người quản trị",
+        "Sửa được tài khoản, đơn vị và khối. Không vì thế mà chấm điểm hay chốt kỳ được.",
+    ),
+    "is_active": (
+        "Hoạt động",
+        "Bỏ dấu để người này không đăng nhập được nữa. Tài khoản đã dùng thì tắt, không xóa.",
+    ),
+}
 ONE_ROLE = "Một người thuộc một đơn vị hoặc thuộc Hội đồng TĐKT, không cả hai."
 
 
@@ -70,7 +79,7 @@ class PersonAdmin(ImportTableMixin, ExportTableMixin, BlocAdmin, UserAdmin):
     form = PersonForm
     add_form = NewPersonForm
     add_form_template = None
-    list_display = ["username", "full_name", "unit", "council_of", "is_superuser", "is_active"]
+    list_display = ["username", "full_name", "unit", "council_of", "administers", "is_active"]
     list_filter = [PasswordFilter, "is_active", "is_superuser"]
     list_select_related = ["unit", "council_of"]
     search_fields = ["username", "full_name", "unit__name", "unit__code"]
@@ -117,10 +126,14 @@ class PersonAdmin(ImportTableMixin, ExportTableMixin, BlocAdmin, UserAdmin):
 
     @staticmethod
     def label_of_unit(unit):
-        return f"{unit.name} ({unit.code}, {unit.bloc})"
+        return unit_label(unit)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if db_field.name == "is_active" and isinstance(field, forms.BooleanField):
-            field.help_text = "Bỏ dấu để người này không đăng nhập được nữa. Tài khoản đã dùng thì tắt, không xóa."
+        if field and db_field.name in WORDS:
+            field.label, field.help_text = WORDS[db_field.name]
         return field
+
+    @admin.display(description="người quản trị", boolean=True, ordering="is_superuser")
+    def administers(self, obj):
+        return obj.is_superuser

@@ -1,0 +1,166 @@
+import os
+import runpy
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+ROOT = Path(__file__).resolve().parents[2]
+KEY = "x" * 60
+DEMO_KEY = "khoi-thi-dua-chi-dung-de-thu-khong-dung-cho-may-chu-that"
+NAMES = [
+    "DEBUG", "SECRET_KEY", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "DATABASE_URL", "MEDIA_ROOT", "STATIC_ROOT",
+    "SECURE_SSL", "LOG_LEVEL",
+]  # fmt: skip
+
+
+@pytest.fixture
+def settings_from(monkeypatch):
+    """The settings file, run anew with this environment and no other."""
+
+    def run(**environment):
+        for name in NAMES:
+            monkeypatch.delenv(name, raising=False)
+        monkeypatch.setenv("DJANGO_READ_DOT_ENV", "off")
+        for name, value in environment.items():
+            monkeypatch.setenv(name, value)
+        return runpy.run_path(str(ROOT / "khoi_thidua/settings.py"))
+
+    return run
+
+
+def test_off_is_what_nobody_said(settings_from):
+    found = settings_from(SECRET_KEY=KEY)
+    assert {name: found[name] for name in ("DEBUG", "SECRET_KEY", "ALLOWED_HOSTS", "SECURE_SSL", "LOG_LEVEL")} == {
+        "DEBUG": False,
+        "SECRET_KEY": KEY,
+        "ALLOWED_HOSTS": [],
+        "SECURE_SSL": True,
+        "LOG_LEVEL": "INFO",
+    }
+
+
+def test_with_debug_on_everything_has_a_value_to_try_with(settings_from):
+    found = settings_from(DEBUG="on")
+    assert {name: found[name] for name in ("DEBUG", "SECRET_KEY", "ALLOWED_HOSTS", "SECURE_SSL")} == {
+        "DEBUG": True,
+        "SECRET_KEY": DEMO_KEY,
+        "ALLOWED_HOSTS": ["127.0.0.1", "localhost", "[::1]"],
+        "SECURE_SSL": False,
+    }
+
+
+def test_a_name_without_a_value_is_a_name_nobody_set(settings_from):
+    blank = dict.fromkeys(NAMES, "")
+    found, unset = settings_from(**blank | {"DEBUG": "on"}), settings_from(DEBUG="on")
+    for name in [*NAMES[:-5], "DATABASES", "MEDIA_ROOT", "STATIC_ROOT", "SECURE_SSL", "LOG_LEVEL"]:
+        assert found[name] == unset[name], name
+
+
+@pytest.mark.parametrize(
+    ("environment", "sentence"),
+    [
+        ({}, "SECRET_KEY chưa được đặt."),
+        ({"SECRET_KEY": ""}, "SECRET_KEY chưa được đặt."),
+        ({"SECRET_KEY": DEMO_KEY}, "SECRET_KEY đang là khóa dùng thử."),
+        ({"SECRET_KEY": DEMO_KEY, "DEBUG": "off"}, "SECRET_KEY đang là khóa dùng thử."),
+        ({"SECRET_KEY": KEY, "DEBUG": "maybe"}, "DEBUG=maybe không hợp lệ. Ghi on hoặc off."),
+        ({"SECRET_KEY": KEY, "SECURE_SSL": "onn"}, "SECURE_SSL=onn không hợp lệ. Ghi on hoặc off."),
+        ({"SECRET_KEY": KEY, "LOG_LEVEL": "loud"}, "LOG_LEVEL=LOUD không hợp lệ."),
+        ({"SECRET_KEY": KEY, "DATABASE_URL": "mysql://u@h/n"}, "DATABASE_URL không hợp lệ."),
+        ({"SECRET_KEY": KEY, "DATABASE_URL": "var/x.sqlite3"}, "DATABASE_URL không hợp lệ."),
+    ],
+)
+def test_a_value_it_must_not_run_with_is_refused_with_a_sentence(settings_from, environment, sentence):
+    with pytest.raises(ImproperlyConfigured) as refused:
+        settings_from(**environment)
+    assert str(refused.value).startswith(sentence)
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"), [("on", True), ("True", True), ("1", True), ("yes", True), (" OFF ", False), ("0", False)]
+)
+def test_a_switch_understands_the_usual_words(settings_from, typed, value):
+    assert settings_from(SECRET_KEY=KEY, SECURE_SSL=typed)["SECURE_SSL"] is value
+
+
+def test_secure_ssl_turns_everything_about_tls_on_and_off_together(settings_from):
+    names = ["SECURE_SSL_REDIRECT", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SECURE_HSTS_INCLUDE_SUBDOMAINS"]
+    for typed, value in [("on", True), ("off", False)]:
+        found = settings_from(SECRET_KEY=KEY, SECURE_SSL=typed)
+        assert [found[name] for name in names] == [value] * 4
+        assert (found["SECURE_HSTS_SECONDS"] > 0, found["SECURE_PROXY_SSL_HEADER"] is not None) == (value, value)
+
+
+def test_lists_are_separated_by_commas_whatever_stands_around_them(settings_from):
+    found = settings_from(SECRET_KEY=KEY, ALLOWED_HOSTS="a.vn, b.vn,", CSRF_TRUSTED_ORIGINS=" https://a.vn ")
+    assert (found["ALLOWED_HOSTS"], found["CSRF_TRUSTED_ORIGINS"]) == (["a.vn", "b.vn"], ["https://a.vn"])
+
+
+def test_a_relative_path_means_the_same_folder_wherever_one_stands(settings_from, monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    found = settings_from(
+        SECRET_KEY=KEY, DATABASE_URL="sqlite:///var/x.sqlite3", MEDIA_ROOT="var/m", STATIC_ROOT=str(tmp_path / "s")
+    )
+    assert (found["DATABASES"]["default"]["NAME"], found["MEDIA_ROOT"], found["STATIC_ROOT"]) == (
+        ROOT / "var/x.sqlite3",
+        ROOT / "var/m",
+        tmp_path / "s",
+    )
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_sqlite_waits_for_its_turn_and_postgresql_is_left_as_it_is(settings_from):
+    sqlite = settings_from(SECRET_KEY=KEY)["DATABASES"]["default"]
+    assert (sqlite["ENGINE"], sqlite["OPTIONS"]["transaction_mode"], sqlite["OPTIONS"]["timeout"]) == (
+        "django.db.backends.sqlite3",
+        "IMMEDIATE",
+        20,
+    )
+    postgres = settings_from(SECRET_KEY=KEY, DATABASE_URL="postgres://u:p%40@h:5433/n")["DATABASES"]["default"]
+    assert postgres == {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": "n",
+        "USER": "u",
+        "PASSWORD": "p@",
+        "HOST": "h",
+        "PORT": 5433,
+    }
+
+
+def manage(*arguments, **environment):
+    clean = {name: value for name, value in os.environ.items() if name not in NAMES}
+    return subprocess.run(
+        [sys.executable, "-W", "error", "manage.py", *arguments],
+        cwd=ROOT,
+        env=clean | {"DJANGO_READ_DOT_ENV": "off"} | environment,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+def test_a_command_without_a_key_ends_with_the_sentence():
+    done = manage("check")
+    assert done.returncode != 0
+    assert "SECRET_KEY chưa được đặt." in done.stderr
+
+
+def test_a_server_set_up_as_the_manual_says_has_nothing_to_warn_of(tmp_path):
+    secret = "".join(chr(33 + i * 7 % 90) for i in range(60))
+    done = manage(
+        "check", "--deploy", "--fail-level", "WARNING",
+        SECRET_KEY=secret, ALLOWED_HOSTS="thidua.example.vn", DATABASE_URL=f"sqlite:///{tmp_path / 'x.sqlite3'}",
+    )  # fmt: skip
+    assert (done.returncode, done.stdout) == (0, "System check identified no issues (0 silenced).\n"), done.stderr
+
+
+def test_a_server_that_answers_to_no_name_is_told(tmp_path):
+    done = manage(
+        "check", "--deploy", SECRET_KEY=KEY, DATABASE_URL=f"sqlite:///{tmp_path / 'x.sqlite3'}"
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert "ALLOWED_HOSTS đang trống." in done.stderr
