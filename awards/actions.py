@@ -105,6 +105,7 @@ def settle_round(round: Round, *, by, at, content: RoundContent | None = None) -
 
     `content` is given by a loader that has it at hand; it is what `content_of(round)` reads back.
     """
+    Round.objects.select_for_update().get(pk=round.pk)  # nobody edits the table between reading and settling it
     content = content or content_of(round)
     settled = settle_content(content)
     document = result_document(round_name(round), content, settled)

@@ -5,7 +5,8 @@ from decimal import Decimal
 from import_export.fields import Field
 
 from awards.models import AwardRule
-from campaigns.admin import campaigns_written_by, year_label
+from campaigns.admin import year_label
+from campaigns.models import Campaign
 from scoring.models import Round
 from scoring.resources import ROUND, YEAR, year_names
 from scoring.states import RoundState
@@ -38,7 +39,7 @@ RULE_SENTENCES = {
 
 def writable_rounds(user):
     """The rounds a person may still change."""
-    rounds = Round.objects.filter(state=RoundState.PREPARING, campaign__in=campaigns_written_by(user))
+    rounds = Round.objects.filter(state=RoundState.PREPARING, campaign__in=Campaign.objects.written_by(user))
     return rounds.select_related("campaign__bloc__commune")
 
 
@@ -105,7 +106,7 @@ class AwardRuleResource(TableResource):
 
     def before_import(self, dataset, **kwargs):
         """Nobody settles one of these rounds while its rules are being written."""
-        rounds = Round.objects.select_for_update().filter(campaign__in=campaigns_written_by(self.user))
+        rounds = Round.objects.select_for_update().filter(campaign__in=Campaign.objects.written_by(self.user))
         list(rounds.filter(state=RoundState.PREPARING).order_by("pk").values_list("pk", flat=True))
 
     def after_init_instance(self, instance, new, row, **kwargs):
@@ -114,7 +115,7 @@ class AwardRuleResource(TableResource):
 
     def options_round(self):
         """Rounds of the person's years; a settled one is known, so that the sentence can say why not."""
-        rounds = Round.objects.filter(campaign__in=campaigns_written_by(self.user))
+        rounds = Round.objects.filter(campaign__in=Campaign.objects.written_by(self.user))
         return [
             Option({**year_names(r.campaign), ROUND: r.name}, r, SETTLED_ROUND if r.is_settled else "")
             for r in rounds.select_related("campaign__bloc__commune")

@@ -13,11 +13,10 @@ from django.utils import timezone
 from awards.actions import settle_content_as_round
 from awards.documents import ScoreTableDocument, render
 from awards.papers import round_facts
-from awards.workbook import read_workbook, write_workbook
+from awards.workbook import read_workbook, workbook_of, write_workbook
 from benchmarks import urls
 from benchmarks.measure import Cost, measure
 from benchmarks.rounds import round_content, round_name
-from khoi_thidua.settling import workbook_of
 from scoring.models import Round
 from units.models import User
 
@@ -52,7 +51,7 @@ def run_cases(units: int, criteria: int) -> Iterator[Cost]:
         times=3,
         undo=True,
     )
-    book = write_workbook(workbook_of(round))
+    book = write_workbook(workbook_of(round.result))
     yield measure("reading the workbook", units, lambda: read_workbook(io.BytesIO(book)) and book, times=3)
     facts = round_facts(round, on=timezone.localdate(at))
     document = ScoreTableDocument.of(facts, on=timezone.localdate(at), number=None)

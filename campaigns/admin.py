@@ -1,23 +1,13 @@
 """The texts of a bloc's year: its head writes them in the years it heads."""
 
 from django.contrib import admin
-from django.db.models import Exists, OuterRef
 
 from campaigns.models import Campaign, ContentArea, LegalBasis, Task
 from units.admin.access import BlocAdmin, PartInline, SentenceForm
-from units.models import Bloc, Membership, Role
+from units.models import Bloc
 from units.predicates import is_administrator
 
 SETTLED = "settled"
-
-
-def campaigns_written_by(user):
-    """The years a person may write in: an administrator every one, head staff those their unit heads."""
-    campaigns = Campaign.objects.select_related("bloc__commune")
-    if is_administrator(user):
-        return campaigns
-    headed = Membership.objects.filter(unit__people=user, bloc=OuterRef("bloc"), year=OuterRef("year"), role=Role.HEAD)
-    return campaigns.filter(Exists(headed))
 
 
 def year_label(campaign) -> str:
@@ -86,7 +76,7 @@ class ContentAreaAdmin(BlocAdmin):
         return super().has_delete_permission(request, obj) and not (obj and is_settled_area(obj))
 
     def choices_for_campaign(self, request):
-        return campaigns_written_by(request.user)
+        return Campaign.objects.written_by(request.user).select_related("bloc__commune")
 
     @staticmethod
     def label_of_campaign(campaign):
@@ -119,7 +109,7 @@ class TaskAdmin(BlocAdmin):
         return ["area"] if obj else []
 
     def choices_for_area(self, request):
-        areas = ContentArea.objects.filter(campaign__in=campaigns_written_by(request.user))
+        areas = ContentArea.objects.filter(campaign__in=Campaign.objects.written_by(request.user))
         return areas.select_related("campaign__bloc__commune").order_by("-campaign__year", "campaign", "number")
 
     @staticmethod

@@ -1,7 +1,9 @@
 """The words in which campaigns are asked for."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+
+from units.models import Membership, Role
 
 
 class CampaignQuerySet(models.QuerySet):
@@ -14,6 +16,15 @@ class CampaignQuerySet(models.QuerySet):
         if user.council_of_id:
             return self.filter(bloc__commune=user.council_of_id, rounds__state="settled").distinct()
         return self.filter(bloc__units__people=user)
+
+    def written_by(self, user):
+        """The years a person may write in: an administrator every one, head staff those their unit heads."""
+        if user.is_active and user.is_superuser:
+            return self
+        headed = Membership.objects.filter(
+            unit__people=user, bloc=OuterRef("bloc"), year=OuterRef("year"), role=Role.HEAD
+        )
+        return self.filter(Exists(headed))
 
 
 class LegalBasisQuerySet(models.QuerySet):

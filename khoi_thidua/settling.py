@@ -14,7 +14,6 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from awards.actions import settle_content_as_round, settled_before
-from awards.content import kept_content
 from awards.documents import render
 from awards.models import PaperFile
 from awards.papers import (
@@ -28,7 +27,7 @@ from awards.papers import (
     round_facts,
 )
 from awards.states import PaperKind, PaperState
-from awards.workbook import Workbook, read_workbook, write_workbook
+from awards.workbook import Workbook, read_workbook, workbook_of, write_workbook
 from scoring.models import Round
 from toolkit.parallel import map_in_processes
 from toolkit.pdf import warm_up
@@ -127,22 +126,9 @@ def result_files(round: Round) -> dict[str, bytes]:
     papers = {f"{PaperKind(file.paper.kind).slug}.pdf": bytes(file.pdf) for file in files}
     return {
         "ket-qua.json": round.result.document.encode(),
-        "so-cham-diem.xlsx": write_workbook(workbook_of(round)),
+        "so-cham-diem.xlsx": write_workbook(workbook_of(round.result)),
         **papers,
     }
-
-
-def workbook_of(round: Round) -> Workbook:
-    bloc = round.campaign.bloc
-    return Workbook(
-        commune=bloc.commune.name,
-        city=bloc.commune.city,
-        number=bloc.number,
-        bloc_name=bloc.name,
-        year=round.campaign.year,
-        round_name=round.name,
-        content=kept_content(round),
-    )
 
 
 def require_usable(out: Path) -> None:

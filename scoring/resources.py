@@ -3,8 +3,8 @@
 from django.db.models import F
 from import_export.fields import Field
 
-from campaigns.admin import campaigns_written_by, year_label
-from campaigns.models import ContentArea
+from campaigns.admin import year_label
+from campaigns.models import Campaign, ContentArea
 from scoring.arithmetic import Kind
 from scoring.models import CriteriaSet, Criterion, CriterionKind, Round, UnitResult
 from scoring.states import RoundState
@@ -66,7 +66,7 @@ def _is_positive(number, *, required=False) -> bool:
 
 def writable_sets(user):
     """The scoring tables a person may still change."""
-    sets = CriteriaSet.objects.unlocked().filter(campaign__in=campaigns_written_by(user))
+    sets = CriteriaSet.objects.unlocked().filter(campaign__in=Campaign.objects.written_by(user))
     return sets.select_related("campaign__bloc__commune")
 
 
@@ -136,9 +136,9 @@ class CriterionResource(TableResource):
 
     def before_import(self, dataset, **kwargs):
         """Nobody settles a round of these tables while they are being written."""
-        rounds = Round.objects.select_for_update().filter(campaign__in=campaigns_written_by(self.user))
+        rounds = Round.objects.select_for_update().filter(campaign__in=Campaign.objects.written_by(self.user))
         list(rounds.filter(state=RoundState.PREPARING).order_by("pk").values_list("pk", flat=True))
-        areas = ContentArea.objects.filter(campaign__in=campaigns_written_by(self.user))
+        areas = ContentArea.objects.filter(campaign__in=Campaign.objects.written_by(self.user))
         self.fields["area"].areas = {(area.campaign_id, area.number): area for area in areas}
 
     def after_init_instance(self, instance, new, row, **kwargs):
@@ -148,7 +148,7 @@ class CriterionResource(TableResource):
     def options_criteria_set(self):
         """Tables of the person's years; a locked one is known, so that the sentence can say why not."""
         free = set(writable_sets(self.user).values_list("pk", flat=True))
-        sets = CriteriaSet.objects.filter(campaign__in=campaigns_written_by(self.user))
+        sets = CriteriaSet.objects.filter(campaign__in=Campaign.objects.written_by(self.user))
         return [
             Option({**year_names(table.campaign), TABLE: table.name}, table, "" if table.pk in free else SETTLED_TABLE)
             for table in sets.select_related("campaign__bloc__commune")

@@ -1,18 +1,13 @@
 """What can be taken away from a settled round: the ranking as a table, the whole workbook, the kept document."""
 
-from dataclasses import replace
-
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
-from awards.arithmetic import RoundContent
-from awards.content import kept, result_json, rules_of
-from awards.result_document import read_criteria, read_settings, read_sheets
-from awards.standings import bands_of, standings_of, titles_of
+from awards.standings import standings_of, titles_of
 from awards.views.results import visible_results
-from awards.workbook import Workbook, write_workbook
+from awards.workbook import workbook_of, write_workbook
 from scoring.arithmetic import ZERO
 from toolkit.downloads import attachment
 from toolkit.spreadsheets import NewSheet, write_csv, write_sheets
@@ -47,19 +42,6 @@ def workbook(request, pk):
     return _file(write_workbook(workbook_of(result)), XLSX, _name(result, "so-cham-diem", "xlsx"))
 
 
-def workbook_of(result):
-    round, bloc = result.round, result.round.campaign.bloc
-    return Workbook(
-        commune=bloc.commune.name,
-        city=bloc.commune.city,
-        number=bloc.number,
-        bloc_name=bloc.name,
-        year=round.campaign.year,
-        round_name=round.name,
-        content=content_of_document(result),
-    )
-
-
 @require_safe
 def document(request, pk):
     """The kept document, byte for byte what its SHA-256 was taken from."""
@@ -69,20 +51,6 @@ def document(request, pk):
     if response is None:
         response = HttpResponse(result.document.encode(), content_type="application/json")
     return attachment(response, _name(result, "ket-qua", "json"), etag=etag)
-
-
-def content_of_document(result):
-    """What the round was settled from: the kept document, with the bands and rules it does not carry. Two queries."""
-    document = result_json(result)
-    return kept(
-        RoundContent(
-            criteria=read_criteria(document),
-            sheets=read_sheets(document),
-            settings=replace(read_settings(document), bands=bands_of(result)),
-            rules=rules_of(result.round),
-            area_titles=tuple(titles_of(result)),
-        )
-    )
 
 
 def ranking_table(result):

@@ -3,7 +3,8 @@
 from django import forms
 from django.contrib import admin
 
-from campaigns.admin import campaigns_written_by, year_label
+from campaigns.admin import year_label
+from campaigns.models import Campaign
 from scoring.admin.tie_break import areas_in, read_chain, write_chain
 from scoring.models import Band, Round
 from scoring.resources import set_label, writable_sets
@@ -81,7 +82,7 @@ class RoundAdmin(BlocAdmin):
         return ["state", "campaign", *(["criteria_set"] if obj.sheets.exists() else [])]
 
     def choices_for_campaign(self, request):
-        return campaigns_written_by(request.user)
+        return Campaign.objects.written_by(request.user).select_related("bloc__commune")
 
     @staticmethod
     def label_of_campaign(campaign):

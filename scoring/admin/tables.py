@@ -3,8 +3,8 @@
 from django.contrib import admin
 from django.db.models import Q
 
-from campaigns.admin import campaigns_written_by, year_label
-from campaigns.models import ContentArea
+from campaigns.admin import year_label
+from campaigns.models import Campaign, ContentArea
 from scoring.models import CriteriaSet, Criterion, Round
 from scoring.resources import CRITERION_SENTENCES, CriterionResource, area_of_another_year, set_label, writable_sets
 from toolkit.import_export import ExportTableMixin, ImportTableMixin
@@ -34,7 +34,7 @@ class CriteriaSetAdmin(BlocAdmin):
     def visible(self, rows, user):
         """Besides what its rounds show: tables of the years the person writes, which may have no round yet."""
         seen = CriteriaSet.objects.visible_to(user).values("pk")
-        return rows.filter(Q(pk__in=seen) | Q(campaign__in=campaigns_written_by(user)))
+        return rows.filter(Q(pk__in=seen) | Q(campaign__in=Campaign.objects.written_by(user)))
 
     def is_locked(self, obj):
         return obj.pk is not None and not CriteriaSet.objects.unlocked().filter(pk=obj.pk).exists()
@@ -50,7 +50,7 @@ class CriteriaSetAdmin(BlocAdmin):
         return ["campaign"] if obj else []
 
     def choices_for_campaign(self, request):
-        return campaigns_written_by(request.user)
+        return Campaign.objects.written_by(request.user).select_related("bloc__commune")
 
     @staticmethod
     def label_of_campaign(campaign):
@@ -109,7 +109,7 @@ class CriterionAdmin(ImportTableMixin, ExportTableMixin, BlocAdmin):
         return set_label(criteria_set)
 
     def choices_for_area(self, request):
-        areas = ContentArea.objects.filter(campaign__in=campaigns_written_by(request.user))
+        areas = ContentArea.objects.filter(campaign__in=Campaign.objects.written_by(request.user))
         return areas.select_related("campaign__bloc__commune").order_by("-campaign__year", "campaign", "number")
 
     @staticmethod

@@ -131,7 +131,7 @@ def test_sqlite_waits_for_its_turn_and_postgresql_is_left_as_it_is(settings_from
 
 
 def manage(*arguments, **environment):
-    clean = {name: value for name, value in os.environ.items() if name not in NAMES}
+    clean = {name: value for name, value in os.environ.items() if name not in {*NAMES, "DJANGO_ALLOW_ASYNC_UNSAFE"}}
     return subprocess.run(
         [sys.executable, "-W", "error", "manage.py", *arguments],
         cwd=ROOT,
