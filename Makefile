@@ -38,5 +38,5 @@ bench: ## measure pages, actions and documents
 	@scripts/setup.sh dev
 	@exec $(python) -m benchmarks
 
-lock: ## pin requirements.in and requirements-dev.in anew, with hashes (needs uv)
+lock: ## pin requirements.in, -dev.in and -s3.in anew, with hashes (needs uv)
 	@scripts/lock.sh

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import Max
+from simple_history.utils import bulk_create_with_history
 
 from awards.arithmetic import AwardRule, RoundContent, Settled, settle_content
 from awards.content import content_of, kept, kept_content
@@ -16,8 +17,11 @@ from campaigns.actions import open_campaign
 from scoring.actions import clear_round, load_round, load_table, store_result
 from scoring.arithmetic import NotSettleable, problems
 from scoring.models import Result, Round
+from toolkit.history import acting
 from units.actions import Member, enrol_members, register_bloc
 from units.models import Bloc
+
+LOADED = "Nạp từ sổ chấm điểm"
 
 
 class SettledOtherwise(Exception):
@@ -42,6 +46,11 @@ def settle_content_as_round(name: RoundName, bloc_name: str, content: RoundConte
         raise NotSettleable(found)
     if settled := settled_before(name, content):
         return Loaded(settled, is_new=False)
+    with acting(LOADED, by=by):
+        return _load_and_settle(name, bloc_name, content, by=by, at=at)
+
+
+def _load_and_settle(name: RoundName, bloc_name: str, content: RoundContent, *, by, at) -> Loaded:
     bloc = register_bloc(commune=name.commune, city=name.city, number=name.number, name=bloc_name)
     if settled := settled_before(name, content):  # by somebody else, while this one waited for the bloc's row
         return Loaded(settled, is_new=False)
@@ -83,7 +92,7 @@ def settled_round(name: RoundName) -> Round | None:
 
 
 def load_rules(round: Round, rules: tuple[AwardRule, ...]) -> None:
-    AwardRuleRow.objects.bulk_create(
+    rows = [
         AwardRuleRow(
             round=round,
             position=position,
@@ -96,7 +105,8 @@ def load_rules(round: Round, rules: tuple[AwardRule, ...]) -> None:
             worst_rank=rule.worst_rank,
         )
         for position, rule in enumerate(rules, 1)
-    )
+    ]
+    bulk_create_with_history(rows, AwardRuleRow)
 
 
 @transaction.atomic
@@ -118,7 +128,8 @@ def settle_round(round: Round, *, by, at, content: RoundContent | None = None) -
         by=by,
         at=at,
     )
-    store_awards(result, settled)
+    with acting("Chốt kỳ chấm", by=by):
+        store_awards(result, settled)
     return result
 
 
@@ -130,11 +141,12 @@ def round_name(round: Round) -> RoundName:
 def store_awards(result: Result, settled: Settled) -> None:
     units = {row.sheet.unit.code: row for row in result.units.select_related("sheet__unit")}
     rules = {rule.code: rule for rule in result.round.award_rules.all()}
-    Proposal.objects.bulk_create(
+    proposals = [
         Proposal(rule=rules[award.rule.code], unit_result=units[code])
         for award in settled.awards
         for code in award.units
-    )
+    ]
+    bulk_create_with_history(proposals, Proposal)
     Refusal.objects.bulk_create(
         Refusal(
             rule=rules[award.rule.code],
@@ -167,20 +179,21 @@ def issue_paper(
     round: Round, kind: PaperKind, *, number: int | None, title: str, facts: dict, pdf: bytes, by, at, on
 ) -> Paper:
     """Fix number, date, facts and bytes of a paper. Raises IntegrityError when the round already has this kind."""
-    paper = Paper.objects.create(
-        bloc=round.campaign.bloc,
-        round=round,
-        kind=kind,
-        year=on.year,
-        number=number,
-        issued_on=on,
-        title=title,
-        facts=facts,
-        result_sha256=round.result.sha256,
-        sha256=hashlib.sha256(pdf).hexdigest(),
-        size=len(pdf),
-        issued_at=at,
-        issued_by=by,
-    )
+    with acting("Ban hành văn bản", by=by):
+        paper = Paper.objects.create(
+            bloc=round.campaign.bloc,
+            round=round,
+            kind=kind,
+            year=on.year,
+            number=number,
+            issued_on=on,
+            title=title,
+            facts=facts,
+            result_sha256=round.result.sha256,
+            sha256=hashlib.sha256(pdf).hexdigest(),
+            size=len(pdf),
+            issued_at=at,
+            issued_by=by,
+        )
     PaperFile.objects.create(paper=paper, pdf=pdf)
     return paper

@@ -5,9 +5,11 @@ from django.db import models
 from django.db.models import Q
 
 from awards import arithmetic, querysets
+from awards import history as stories
 from awards.states import PaperKind, PaperState
 from scoring.models import FrozenModel, Round, UnitResult
 from toolkit.fields import ScaledDecimalField
+from toolkit.history import History
 from units.models import Bloc
 
 
@@ -25,6 +27,7 @@ class AwardRule(models.Model):
     worst_rank = models.PositiveSmallIntegerField("hạng thấp nhất", null=True, blank=True)
 
     objects = querysets.AwardRuleQuerySet.as_manager()
+    history = History(stories.RULE, rows=stories.SeenWithRound)
 
     class Meta:
         verbose_name = "quy định khen thưởng"
@@ -67,6 +70,7 @@ class Proposal(FrozenModel):
     unit_result = models.OneToOneField(UnitResult, models.PROTECT, verbose_name="đơn vị", related_name="proposal")
 
     objects = querysets.ProposalQuerySet.as_manager()
+    history = History(stories.PROPOSAL, rows=stories.SeenWithProposal)
 
     class Meta:
         verbose_name = "đề nghị khen thưởng"
@@ -140,6 +144,8 @@ class Paper(FrozenModel):
     )
 
     objects = querysets.PaperQuerySet.as_manager()
+    # The facts a paper was made from stay in its own row, which nobody can change.
+    history = History(stories.PAPER, rows=stories.SeenWithPaper, only=stories.PAPER.fields)
 
     class Meta:
         verbose_name = "văn bản"

@@ -8,7 +8,10 @@ class KhoiThiDuaConfig(AppConfig):
     verbose_name = "Khối thi đua"
 
     def ready(self):
-        from khoi_thidua import checks  # noqa: F401  (registers the system checks)
+        from khoi_thidua import checks, second_factor, security_events  # noqa: F401  (registers the system checks)
+
+        second_factor.connect()
+        security_events.connect()
 
 
 class AdminConfig(SimpleAdminConfig):

@@ -3,7 +3,7 @@
 from crispy_forms.bootstrap import FieldWithButtons, StrictButton
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Field, Layout
-from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm, PasswordResetForm, SetPasswordForm
 from django.core.exceptions import ValidationError
 
 WRONG = "Tên đăng nhập hoặc mật khẩu chưa đúng. Nhập lại mật khẩu; chữ hoa và chữ thường là khác nhau."
@@ -46,16 +46,10 @@ class LoginForm(AuthenticationForm):
         self.helper = plain_helper(Field("username", wrapper_class="field"), with_reveal("password"))
 
 
-class PasswordForm(PasswordChangeForm):
-    error_messages = PasswordChangeForm.error_messages | {
-        "password_incorrect": "Mật khẩu đang dùng chưa đúng.",
-        "password_mismatch": "Hai lần nhập mật khẩu mới không giống nhau.",
-    }
-    LABELS = {
-        "old_password": "Mật khẩu đang dùng",
-        "new_password1": "Mật khẩu mới",
-        "new_password2": "Nhập lại mật khẩu mới",
-    }
+class OwnPassword:
+    """A password the person chooses: our labels, our sentences, and from then on nobody asks to change it."""
+
+    LABELS = {"new_password1": "Mật khẩu mới", "new_password2": "Nhập lại mật khẩu mới"}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -64,6 +58,10 @@ class PasswordForm(PasswordChangeForm):
             self.fields[name].error_messages["required"] = f"{label}: chưa nhập."
             self.fields[name].help_text = PASSWORD_HINT if name == "new_password1" else ""
         self.helper = plain_helper(*(Field(name, wrapper_class="field") for name in self.LABELS))
+
+    def save(self, commit=True):
+        self.user.must_change_password = False
+        return super().save(commit)
 
     def validate_password_for_user(self, user, password_field_name="new_password2"):  # noqa: S107
         """Django's validators, with our sentences at the field they speak of."""
@@ -75,3 +73,30 @@ class PasswordForm(PasswordChangeForm):
                     "new_password1" if sentence else password_field_name,
                     ValidationError(sentence or problem.messages, code=problem.code),
                 )
+
+
+MISMATCH = {"password_mismatch": "Hai lần nhập mật khẩu mới không giống nhau."}
+
+
+class PasswordForm(OwnPassword, PasswordChangeForm):
+    error_messages = {
+        **PasswordChangeForm.error_messages,
+        **MISMATCH,
+        "password_incorrect": "Mật khẩu đang dùng chưa đúng.",
+    }
+    LABELS = {"old_password": "Mật khẩu đang dùng"} | OwnPassword.LABELS
+
+
+class FirstPasswordForm(OwnPassword, SetPasswordForm):
+    error_messages = {**SetPasswordForm.error_messages, **MISMATCH}
+
+
+class ResetForm(PasswordResetForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = "Thư điện tử"
+        self.fields["email"].error_messages |= {
+            "required": "Nhập địa chỉ thư điện tử.",
+            "invalid": "Địa chỉ thư điện tử chưa đúng. Ví dụ: vanphong@habac.example.vn",
+        }
+        self.helper = plain_helper(Field("email", wrapper_class="field"))

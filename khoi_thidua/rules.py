@@ -22,3 +22,4 @@ add_perm("awards.edit_award_rules", is_head | is_administrator)
 # Accounts and units.
 add_perm("units.edit_people", is_administrator)
 add_perm("units.edit_units", is_administrator)
+add_perm("units.change_roles", is_administrator)

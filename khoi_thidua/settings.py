@@ -1,9 +1,13 @@
 """One settings file, read strictly from the environment (and .env). Each name has its line in .env.example."""
 
+from datetime import timedelta
+from importlib.util import find_spec
 from pathlib import Path
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
+
+from khoi_thidua.logs import logging_settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 SWITCH = {"on": True, "true": True, "yes": True, "1": True, "off": False, "false": False, "no": False, "0": False}
@@ -24,6 +28,23 @@ def listed(name: str) -> list[str]:
     return [part.strip() for part in env.str(name, default="").split(",") if part.strip()]
 
 
+def whole_number(name: str, *, default: int, lowest: int, highest: int) -> int:
+    typed = env.str(name, default="").strip()
+    if typed and not (typed.isdecimal() and typed.isascii() and lowest <= int(typed) <= highest):
+        raise ImproperlyConfigured(f"{name}={typed} không hợp lệ. Ghi số nguyên từ {lowest} đến {highest}.")
+    return int(typed or default)
+
+
+def words(name: str, *, known: tuple[str, ...], default: tuple[str, ...]) -> tuple[str, ...]:
+    """Some of the known words, or "none"."""
+    typed = tuple(listed(name)) or default
+    if typed == ("none",):
+        return ()
+    if unknown := [word for word in typed if word not in known]:
+        raise ImproperlyConfigured(f"{name}: {unknown[0]} không hợp lệ. Ghi trong số {', '.join(known)}, hoặc none.")
+    return typed
+
+
 def directory(name: str, default: str) -> Path:
     return BASE_DIR / (env.str(name, default="") or default)
 
@@ -33,6 +54,53 @@ def database(name: str) -> dict:
     if not url.startswith(("sqlite://", "postgres://", "postgresql://")):
         raise ImproperlyConfigured(f"{name} không hợp lệ. Ghi postgres://USER:PASSWORD@HOST:5432/NAME hoặc bỏ trống.")
     return env.db_url_config(url)
+
+
+def mail_server(name: str) -> dict:
+    """Django's EMAIL_* settings; nothing when no server is named."""
+    url = env.str(name, default="").strip()
+    if not url:
+        return {}
+    if not url.startswith(("smtp://", "smtp+tls://", "smtp+ssl://", "consolemail://")):
+        raise ImproperlyConfigured(f"{name} không hợp lệ. Ghi smtp+tls://USER:PASSWORD@HOST:587 hoặc bỏ trống.")
+    found = env.email_url_config(url)
+    return {key: value for key, value in found.items() if key.startswith("EMAIL_") and key != "EMAIL_FILE_PATH"}
+
+
+def private_storage(name: str) -> dict:
+    """Where uploaded files lie: a folder nobody else can read, or a bucket of an S3-compatible service."""
+    where = env.str(name, default="").strip() or "filesystem"
+    if where == "filesystem":
+        modes = {"file_permissions_mode": 0o600, "directory_permissions_mode": 0o700}
+        return {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": modes}
+    if where != "s3":
+        raise ImproperlyConfigured(f"{name}={where} không hợp lệ. Ghi filesystem hoặc s3.")
+    if find_spec("storages") is None or find_spec("boto3") is None:
+        raise ImproperlyConfigured(
+            f"{name}=s3 cần gói django-storages. Cài: .venv/bin/pip install --require-hashes -r requirements-s3.txt"
+        )
+    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": bucket()}
+
+
+def bucket() -> dict:
+    """For django-storages. Nothing in the bucket is public; files are sent by the application alone."""
+    named = {
+        "bucket_name": env.str("S3_BUCKET", default=""),
+        "access_key": env.str("S3_ACCESS_KEY", default=""),
+        "secret_key": env.str("S3_SECRET_KEY", default=""),
+    }
+    if not all(named.values()):
+        raise ImproperlyConfigured("STORAGE=s3 cần đủ S3_BUCKET, S3_ACCESS_KEY và S3_SECRET_KEY.")
+    endpoint = env.str("S3_ENDPOINT_URL", default="")
+    if endpoint and not endpoint.startswith("https://"):
+        raise ImproperlyConfigured(f"S3_ENDPOINT_URL={endpoint} không hợp lệ. Ghi địa chỉ bắt đầu bằng https://.")
+    return named | {
+        "endpoint_url": endpoint or None,
+        "region_name": env.str("S3_REGION", default="") or None,
+        "default_acl": "private",
+        "file_overwrite": False,
+        "signature_version": "s3v4",
+    }
 
 
 if switch("DJANGO_READ_DOT_ENV", default=True):
@@ -66,25 +134,38 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "axes",
+    "django_otp",
+    "django_otp.plugins.otp_static",
+    "django_otp.plugins.otp_totp",
     "crispy_forms",
     "crispy_bootstrap5",
     "django_htmx",
     "import_export",
+    "simple_history",
     "rules.apps.AutodiscoverRulesConfig",
 ]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "khoi_thidua.middleware.name_and_log",
     "csp.middleware.CSPMiddleware",
+    "khoi_thidua.middleware.refuse_oversized",
+    "khoi_thidua.middleware.keep_out_of_caches",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "khoi_thidua.middleware.end_idle_sessions",
+    "khoi_thidua.middleware.ask_for_own_password",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "simple_history.middleware.HistoryRequestMiddleware",
+    "khoi_thidua.second_factor.SecondFactorMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "khoi_thidua.urls"
@@ -124,7 +205,11 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # People -----------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "units.User"
-AUTHENTICATION_BACKENDS = ["rules.permissions.ObjectPermissionBackend", "django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "rules.permissions.ObjectPermissionBackend",
+    "khoi_thidua.backends.PersonBackend",
+]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -138,8 +223,45 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "dashboard"
 LOGOUT_REDIRECT_URL = "login"
-SESSION_COOKIE_AGE = 8 * 60 * 60
+SESSION_IDLE_MINUTES = whole_number("SESSION_IDLE_MINUTES", default=60, lowest=5, highest=8 * 60)
+SESSION_LONGEST_HOURS = 12  # also of a session in use
+SESSION_COOKIE_AGE = 9 * 60 * 60  # longer than any idle time, so that the login page can say why the session ended
 SESSION_SAVE_EVERY_REQUEST = False
+PASSWORD_RESET_TIMEOUT = 3 * 24 * 60 * 60
+
+# Wrong passwords, counted in the database so that every server process knows them (khoi_thidua/lockout.py).
+AXES_HANDLER = "khoi_thidua.lockout.CountedAtTwoDistances"
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"], "username"]
+AXES_FAILURE_LIMIT = 10
+FAILURE_LIMIT_FROM_ANYWHERE = 20
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
+AXES_CLIENT_IP_CALLABLE = "khoi_thidua.lockout.client_address"
+AXES_LOCKOUT_CALLABLE = "khoi_thidua.lockout.locked_out"
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "csrfmiddlewaretoken"]
+AXES_ENABLE_ADMIN = False
+AXES_DISABLE_ACCESS_LOG = True
+AXES_VERBOSE = False
+SILENCED_SYSTEM_CHECKS = ["axes.W006"]  # user names are counted alone as well as with the address, on purpose
+
+# The second factor, and proving once more who is here (docs/second-factor.md).
+SECOND_FACTOR_ROLES = ("head", "council", "administrator")
+SECOND_FACTOR_REQUIRED = words(
+    "SECOND_FACTOR_REQUIRED", known=SECOND_FACTOR_ROLES, default=("none",) if DEBUG else SECOND_FACTOR_ROLES
+)
+OTP_TOTP_ISSUER = "Khối thi đua"
+PROOF_URL = "proof"
+SUDO_MINUTES = 10
+
+# Mail -------------------------------------------------------------------------------------------------------------
+MAIL_SERVER = mail_server("EMAIL_URL")
+HAS_MAIL = bool(MAIL_SERVER)
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="").strip()
+if HAS_MAIL and not DEFAULT_FROM_EMAIL:
+    raise ImproperlyConfigured("DEFAULT_FROM_EMAIL chưa được đặt. Có EMAIL_URL thì phải ghi địa chỉ người gửi.")
+EMAIL_TIMEOUT = 10
+globals().update(MAIL_SERVER)
 
 # Language and time ------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "vi"
@@ -155,27 +277,35 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = directory("STATIC_ROOT", "var/static")
 MEDIA_ROOT = directory("MEDIA_ROOT", "var/media")
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": private_storage("STORAGE"),
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+# What one request may bring: everything together, then form values alone, then a file kept in memory while it comes.
+REQUEST_MAX_BYTES = 32 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
 FILE_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
 
 # Defence in the browser -------------------------------------------------------------------------------------------
 SECURE_SSL = switch("SECURE_SSL", default=not DEBUG)
 SECURE_SSL_REDIRECT = SECURE_SSL
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]  # asked from inside, by http
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE_SSL else None
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if SECURE_SSL else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_SSL
 SECURE_HSTS_PRELOAD = SECURE_SSL
 SESSION_COOKIE_SECURE = SECURE_SSL
 CSRF_COOKIE_SECURE = SECURE_SSL
+# A browser takes a __Host- cookie only over TLS, from this host alone and for all of it.
+SESSION_COOKIE_NAME = "__Host-sessionid" if SECURE_SSL else "sessionid"
+CSRF_COOKIE_NAME = "__Host-csrftoken" if SECURE_SSL else "csrftoken"
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "khoi_thidua.views.errors.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 CONTENT_SECURITY_POLICY = {
@@ -183,10 +313,10 @@ CONTENT_SECURITY_POLICY = {
         "default-src": ["'none'"],
         "script-src": ["'self'"],
         "style-src": ["'self'"],
-        # Bootstrap's own stylesheet and the admin draw some icons from data: addresses.
-        "img-src": ["'self'", "data:"],
+        "img-src": ["'self'"],  # no data: address; static/css/khoi-thi-dua.css draws Bootstrap's icons from files
         "font-src": ["'self'"],
         "connect-src": ["'self'"],
+        "object-src": ["'none'"],
         "form-action": ["'self'"],
         "base-uri": ["'none'"],
         "frame-ancestors": ["'none'"],
@@ -202,12 +332,4 @@ IMPORT_EXPORT_USE_TRANSACTIONS = True
 LOG_LEVEL = (env.str("LOG_LEVEL", default="") or "INFO").upper()
 if LOG_LEVEL not in ("DEBUG", "INFO", "WARNING", "ERROR"):
     raise ImproperlyConfigured(f"LOG_LEVEL={LOG_LEVEL} không hợp lệ. Ghi DEBUG, INFO, WARNING hoặc ERROR.")
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    # Each step of each PDF, at INFO.
-    "loggers": {"weasyprint": {"level": "WARNING"}, "fontTools": {"level": "WARNING"}},
-    "root": {"handlers": ["console"], "level": LOG_LEVEL},
-}
+LOGGING = logging_settings(level=LOG_LEVEL, as_json=not DEBUG)

@@ -3,11 +3,13 @@
 from collections.abc import Mapping, Sequence
 
 from django.db import transaction
+from simple_history.utils import bulk_create_with_history
 
 from campaigns.models import Campaign, ContentArea
 from scoring import arithmetic
 from scoring.entries import entry_text
 from scoring.models import Band, CriteriaSet, Criterion, Mark, Result, Round, ScoreSheet, UnitResult
+from toolkit.history import acting
 from units.models import Unit
 
 
@@ -33,7 +35,7 @@ def load_table(
     criteria_set = CriteriaSet.objects.create(
         campaign=campaign, name=free_table_name(campaign, name), step=settings.step, bonus_cap=settings.bonus_cap
     )
-    rows = Criterion.objects.bulk_create(
+    rows = [
         Criterion(
             criteria_set=criteria_set,
             area=None if c.area is None else areas[c.area],
@@ -46,7 +48,8 @@ def load_table(
             target=c.target,
         )
         for position, c in enumerate(criteria, 1)
-    )
+    ]
+    bulk_create_with_history(rows, Criterion)
     return {row.code: row for row in rows}
 
 
@@ -71,8 +74,9 @@ def load_round(
     round = Round.objects.create(
         campaign=campaign, criteria_set=criteria_set, name=name, tie_break=";".join(settings.tie_break)
     )
-    Band.objects.bulk_create(Band(round=round, name=b.name, lowest_total=b.lowest_total) for b in settings.bands)
-    stored = ScoreSheet.objects.bulk_create(
+    bands = [Band(round=round, name=b.name, lowest_total=b.lowest_total) for b in settings.bands]
+    bulk_create_with_history(bands, Band)
+    stored = [
         ScoreSheet(
             round=round,
             unit=unit,
@@ -83,23 +87,22 @@ def load_round(
             votes=sheet.votes,
         )
         for position, (unit, sheet) in enumerate(zip(units, sheets, strict=True), 1)
-    )
-    Mark.objects.bulk_create(
-        (
-            Mark(
-                sheet=row,
-                criterion=criterion,
-                self_entry=entry_text(mark.self_entry, arithmetic.Kind(criterion.kind)) or "",
-                appraised_entry=entry_text(mark.appraised, arithmetic.Kind(criterion.kind)) or "",
-                reason=mark.reason,
-            )
-            for row, sheet in zip(stored, sheets, strict=True)
-            for code, mark in sheet.marks.items()
-            for criterion in [rows[code]]
-            if mark != arithmetic.EMPTY
-        ),
-        batch_size=2000,
-    )
+    ]
+    bulk_create_with_history(stored, ScoreSheet)
+    marks = [
+        Mark(
+            sheet=row,
+            criterion=criterion,
+            self_entry=entry_text(mark.self_entry, arithmetic.Kind(criterion.kind)) or "",
+            appraised_entry=entry_text(mark.appraised, arithmetic.Kind(criterion.kind)) or "",
+            reason=mark.reason,
+        )
+        for row, sheet in zip(stored, sheets, strict=True)
+        for code, mark in sheet.marks.items()
+        for criterion in [rows[code]]
+        if mark != arithmetic.EMPTY
+    ]
+    bulk_create_with_history(marks, Mark, batch_size=2000)
     return round
 
 
@@ -109,7 +112,8 @@ def store_result(
 ) -> Result:
     """Write the result once and settle the round; afterwards neither can change. Raises TransitionNotAllowed."""
     round.settle()
-    round.save()
+    with acting("Chốt kỳ chấm", by=by):
+        round.save()
     result = Result.objects.create(
         round=round, document=document, sha256=sha256, area_titles=area_titles, settled_by=by, settled_at=at
     )

@@ -7,9 +7,11 @@ from django_fsm import ConcurrentTransitionMixin, FSMField, transition
 
 from campaigns.models import Campaign, ContentArea
 from scoring import arithmetic, querysets
+from scoring import history as stories
 from scoring.querysets import Frozen
 from scoring.states import RoundState
 from toolkit.fields import ScaledDecimalField
+from toolkit.history import History
 from units.models import Role, Unit
 
 BASE_KINDS = [kind.value for kind in arithmetic.Kind if kind.is_base]
@@ -38,6 +40,7 @@ class CriteriaSet(models.Model):
     bonus_cap = ScaledDecimalField("trần điểm thưởng", null=True, blank=True)
 
     objects = querysets.CriteriaSetQuerySet.as_manager()
+    history = History(stories.CRITERIA_SET, rows=stories.SeenWithTable)
 
     class Meta:
         verbose_name = "bộ tiêu chí"
@@ -79,6 +82,7 @@ class Criterion(models.Model):
     target = ScaledDecimalField("chỉ tiêu", places=6, null=True, blank=True)
 
     objects = querysets.CriterionQuerySet.as_manager()
+    history = History(stories.CRITERION, rows=stories.SeenWithTable, no_db_index=["area"])
 
     class Meta:
         verbose_name = "tiêu chí"
@@ -130,6 +134,7 @@ class Round(ConcurrentTransitionMixin, models.Model):
     state = FSMField("trạng thái", choices=RoundState.choices, default=RoundState.PREPARING, protected=True)
 
     objects = querysets.RoundQuerySet.as_manager()
+    history = History(stories.ROUND, rows=stories.SeenWithRound)
 
     class Meta:
         verbose_name = "kỳ chấm"
@@ -167,6 +172,8 @@ class Band(models.Model):
     name = models.CharField("xếp loại", max_length=100)
     lowest_total = ScaledDecimalField("từ điểm")
 
+    history = History(stories.BAND, rows=stories.SeenWithRound)
+
     class Meta:
         verbose_name = "mức xếp loại"
         verbose_name_plural = "mức xếp loại"
@@ -193,6 +200,7 @@ class ScoreSheet(models.Model):
     votes = models.PositiveIntegerField("số phiếu phân định", null=True, blank=True)
 
     objects = querysets.ScoreSheetQuerySet.as_manager()
+    history = History(stories.SHEET, rows=stories.SeenWithSheet)
 
     class Meta:
         verbose_name = "phiếu chấm điểm"
@@ -216,6 +224,9 @@ class Mark(models.Model):
     self_entry = models.CharField("tự chấm", max_length=20, blank=True)
     appraised_entry = models.CharField("thẩm định", max_length=20, blank=True)
     reason = models.CharField("lý do", max_length=1000, blank=True)
+
+    # Thousands of rows a load: only what a page asks by is indexed.
+    history = History(stories.MARK, rows=stories.SeenWithSheet, no_db_index=["sheet", "criterion"])
 
     class Meta:
         verbose_name = "dòng chấm"

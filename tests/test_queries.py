@@ -39,6 +39,8 @@ PAGES = {
     "ranking_csv": 6,
     "workbook": 6,
     "result_document": 6,
+    "activity": 9,
+    "history": 8,
     "paper": 5,
 }
 
@@ -53,7 +55,8 @@ def queries(client, url):
 
 def address(name, round, paper):
     arguments = {"campaign": [round.campaign_id], "trace": [round.pk, "D1"], "paper": [paper.pk]}
-    if name in ("dashboard", "results", "papers", "rounds"):
+    arguments["history"] = ["ky-cham", round.pk]
+    if name in ("dashboard", "results", "papers", "rounds", "activity"):
         return reverse(name)
     return reverse(name, args=arguments.get(name, [round.pk]))
 

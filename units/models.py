@@ -3,7 +3,10 @@
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import Q
+from django.utils.crypto import salted_hmac
 
+from toolkit.history import AppendOnly, History
+from units import history as stories
 from units import querysets
 
 
@@ -92,6 +95,7 @@ class Membership(models.Model):
     position = models.PositiveSmallIntegerField("thứ tự", default=1)
 
     objects = querysets.MembershipQuerySet.as_manager()
+    history = History(stories.MEMBERSHIP, rows=stories.SeenRows)
 
     class Meta:
         verbose_name = "thành viên theo năm"
@@ -127,6 +131,9 @@ class User(AbstractUser):
     _roles: dict[tuple[int, int], str]
 
     is_demo = models.BooleanField("tài khoản dùng thử", default=False, editable=False)
+    must_change_password = models.BooleanField("phải đổi mật khẩu", default=False, editable=False)
+    # Counted up to end every session of the person: part of what a session is checked against.
+    session_generation = models.PositiveIntegerField("lượt phiên", default=0, editable=False)
 
     class Meta:
         verbose_name = "người dùng"
@@ -138,11 +145,64 @@ class User(AbstractUser):
             )
         ]
 
+    # A closed list of columns: no password, no address, no time of a login is ever in a history.
+    history = History(stories.PERSON, rows=stories.SeenRows, only=stories.PERSON.fields)
+
     def __str__(self):
         return self.full_name or self.username
+
+    @property
+    def place_words(self) -> str:
+        """What the person acts for, as a history keeps it."""
+        if self.unit_id:
+            return str(self.unit)
+        if self.council_of:
+            return f"Hội đồng TĐKT {self.council_of.title}"
+        return "Người quản trị" if self.is_superuser else ""
 
     def get_full_name(self):
         return self.full_name
 
     def get_short_name(self):
         return self.full_name or self.username
+
+    def _get_session_auth_hash(self, secret=None):
+        """Django's own, of password and session generation: it stands behind the hash and its fallbacks alike."""
+        salt = "units.models.User.get_session_auth_hash"
+        checked = f"{self.password}/{self.session_generation}"
+        return salted_hmac(salt, checked, secret=secret, algorithm="sha256").hexdigest()
+
+
+class ReadingKind(models.TextChoices):
+    DOWNLOAD = "download", "Tải văn bản"
+    EXPORT = "export", "Xuất dữ liệu"
+
+
+class Reading(AppendOnly):
+    """A sensitive reading: who took which paper or export away, when. In the words of its day, and without addresses.
+
+    `page` and `of` lead to the history of what was read; bloc, year and unit are plain keys, as in every history.
+    """
+
+    kind = models.CharField("loại", max_length=10, choices=ReadingKind)
+    at = models.DateTimeField("lúc", db_index=True)
+    by = models.ForeignKey(User, models.SET_NULL, verbose_name="tài khoản", related_name="readings", null=True)
+    by_name = models.CharField("người xem", max_length=150)
+    by_place = models.CharField("đơn vị của người xem", max_length=255, blank=True)
+    about = models.CharField("đối tượng", max_length=1000)
+    page = models.CharField("trang lịch sử", max_length=20, blank=True)
+    of = models.BigIntegerField("mã đối tượng", default=0)
+    bloc = models.BigIntegerField("khối", null=True, db_index=True)
+    year = models.PositiveSmallIntegerField("năm", null=True)
+    unit = models.BigIntegerField("đơn vị", null=True, db_index=True)
+
+    objects = stories.ReadingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "lượt xem, tải"
+        verbose_name_plural = "lượt xem, tải"
+        ordering = ["-at", "-pk"]
+        constraints = [models.CheckConstraint(condition=Q(kind__in=ReadingKind.values), name="reading_kind_is_known")]
+
+    def __str__(self):
+        return f"{self.by_name}: {self.about}"

@@ -2,7 +2,7 @@
 
 from rules import predicate
 
-from units.models import Membership, Role, User
+from units.models import Bloc, Membership, Role, Unit, User
 
 
 def role_in(user: User, bloc_id: int, year: int) -> str | None:
@@ -44,3 +44,35 @@ def is_administrator(user, thing=None) -> bool:
 @predicate
 def is_council(user, thing=None) -> bool:
     return getattr(user, "council_of_id", None) is not None
+
+
+# Reasons not to, as sentences -------------------------------------------------------------------------------------
+
+
+def reasons_not_to_change_roles(bloc: Bloc, year: int, head: Unit, deputy: Unit | None) -> list[str]:
+    return _reasons_not_to_lead(bloc, year, head, deputy)
+
+
+def reasons_not_to_hand_over(bloc: Bloc, year: int, head: Unit, deputy: Unit | None) -> list[str]:
+    """`year` is the year the new head takes up; the units of the year before take part in it."""
+    if Membership.objects.in_year(bloc, year).exists():
+        return [f"Năm {year} đã có vai trò. Đổi Trưởng Khối, Phó Trưởng Khối ở mục năm {year}."]
+    return _reasons_not_to_lead(bloc, year - 1, head, deputy)
+
+
+def _reasons_not_to_lead(bloc: Bloc, year: int, head: Unit, deputy: Unit | None) -> list[str]:
+    taking_part = set(Membership.objects.in_year(bloc, year).values_list("unit_id", flat=True))
+    if not taking_part:
+        return [f"Năm {year} Khối chưa có đơn vị nào tham gia."]
+    reasons = [
+        f"{unit.name} không tham gia Khối trong năm {year}."
+        for unit in (head, deputy)
+        if unit and unit.pk not in taking_part
+    ]
+    if deputy and head.pk == deputy.pk:
+        reasons.append("Trưởng Khối và Phó Trưởng Khối là hai đơn vị khác nhau.")
+    return reasons
+
+
+def reasons_not_to_let_in(person: User) -> list[str]:
+    return [] if person.is_active else [f"Tài khoản {person.username} đang tắt. Bật lại trước khi cấp mật khẩu."]

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
+from awards.readings import keep_reading
 from awards.standings import standings_of, titles_of
 from awards.views.results import visible_results
 from awards.workbook import workbook_of, write_workbook
@@ -13,6 +14,7 @@ from toolkit.downloads import attachment
 from toolkit.spreadsheets import NewSheet, write_csv, write_sheets
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+WORDS = {"bang-diem": "bảng điểm", "so-cham-diem": "sổ chấm điểm", "ket-qua": "kết quả để đối chiếu"}
 LAST_COLUMNS = ["Điểm nền", "Điểm thưởng", "Điểm trừ", "Tổng điểm", "Tự chấm", "Xếp loại", "Đề nghị khen thưởng"]
 
 
@@ -25,21 +27,21 @@ def ranking_xlsx(request, pk):
     result = _visible(request, pk)
     header, rows = ranking_table(result)
     sheet = NewSheet("Bảng điểm", [header, *rows], widths=(8, 12, 44))
-    return _file(write_sheets([sheet]), XLSX, _name(result, "bang-diem", "xlsx"))
+    return _file(request, result, write_sheets([sheet]), XLSX, "bang-diem", "xlsx")
 
 
 @require_safe
 def ranking_csv(request, pk):
     result = _visible(request, pk)
     header, rows = ranking_table(result)
-    return _file(write_csv(header, rows), "text/csv; charset=utf-8", _name(result, "bang-diem", "csv"))
+    return _file(request, result, write_csv(header, rows), "text/csv; charset=utf-8", "bang-diem", "csv")
 
 
 @require_safe
 def workbook(request, pk):
     """The round as the workbook it can be loaded from again."""
     result = get_object_or_404(visible_results(request.user).defer(None), round=pk)
-    return _file(write_workbook(workbook_of(result)), XLSX, _name(result, "so-cham-diem", "xlsx"))
+    return _file(request, result, write_workbook(workbook_of(result)), XLSX, "so-cham-diem", "xlsx")
 
 
 @require_safe
@@ -50,6 +52,7 @@ def document(request, pk):
     response = get_conditional_response(request, etag=etag)
     if response is None:
         response = HttpResponse(result.document.encode(), content_type="application/json")
+        _keep(request, result, "ket-qua", "json")
     return attachment(response, _name(result, "ket-qua", "json"), etag=etag)
 
 
@@ -82,5 +85,12 @@ def _name(result, what, extension):
     return f"{what}-khoi-{campaign.bloc.number}-nam-{campaign.year}.{extension}"
 
 
-def _file(content, content_type, name):
-    return attachment(HttpResponse(content, content_type=content_type), name)
+def _file(request, result, content, content_type, what, extension):
+    _keep(request, result, what, extension)
+    return attachment(HttpResponse(content, content_type=content_type), _name(result, what, extension))
+
+
+def _keep(request, result, what, extension):
+    """A GET that writes: every table that leaves the house is kept with who took it, at the cost of one row."""
+    if request.method == "GET":
+        keep_reading(request, result.round, f"{result.round.name}: {WORDS[what]} ({extension.upper()})")

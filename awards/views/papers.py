@@ -8,8 +8,10 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from awards.models import Paper, PaperFile
+from awards.readings import keep_reading
 from toolkit.downloads import attachment
 from toolkit.lists import year_choices
+from units.predicates import is_council
 
 
 @require_safe
@@ -25,10 +27,15 @@ def paper_list(request):
 @require_safe
 def paper(request, pk):
     """The stored file; a browser that has it already is told so before the bytes are read."""
-    found = get_object_or_404(Paper.objects.visible_to(request.user), pk=pk)
+    papers = Paper.objects.visible_to(request.user).select_related("round__campaign", "bloc")
+    found = get_object_or_404(papers, pk=pk)
     etag = f'"{found.sha256}"'
     response = get_conditional_response(request, etag=etag)
     if response is None:
         pdf = PaperFile.objects.get(paper=found).pdf
         response = HttpResponse(bytes(pdf), content_type="application/pdf")
+        if is_council(request.user) and request.method == "GET":
+            # A GET that writes: the Council is outside the bloc, and what leaves the bloc is kept with who took it.
+            # What the browser has already (304) does not leave again.
+            keep_reading(request, found.round, f"{found}, {found.title}", page="van-ban", of=found.pk)
     return attachment(response, found.file_name, etag=etag)

@@ -17,6 +17,7 @@ from scoring.charts import chart_of
 from scoring.entries import entry_from_text
 from scoring.explain import chain_words, conversion_sentence, tie_sentence, ties
 from scoring.models import Result, UnitResult
+from scoring.predicates import sees_history
 from scoring.trace import trace_of
 from toolkit.lists import year_choices
 from toolkit.numbers import decimal_text, plain_text
@@ -104,6 +105,7 @@ def trace(request, pk, code):
         "unit": unit,
         "total": decimal_text(unit.total),
         "trace": told,
+        "sees_history": sees_history(request.user, row.sheet, result.round),
         "proposal": getattr(row, "proposal", None),
         "refusals": refusals_of(row, unit, len(rows)),
         "previous": rows[place - 1] if place else None,

@@ -83,6 +83,7 @@ def administrator_dashboard(request, person):
             ],
             "rows": summaries_of(list(visible_results(request.user).order_by("-settled_at", "-pk")[:LATEST])),
             "has_results": Result.objects.exists(),
+            "blocs": Bloc.objects.select_related("commune").order_by("commune__name", "number", "pk"),
         },
     )
 

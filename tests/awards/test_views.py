@@ -16,13 +16,14 @@ from awards.actions import settle_content_as_round
 from awards.arithmetic import AwardRule, Quota
 from awards.content import kept, kept_content
 from awards.models import PaperFile
-from awards.workbook.of_result import content_of_document
 from awards.workbook import read_workbook
+from awards.workbook.of_result import content_of_document
 from scoring.arithmetic import Settings
 from scoring.models import Result
 from tests.cast import AT, NAME, Size, content_of_size, settle
 from tests.reading import text_of
 from tests.scoring.sample import CONTENT, OUTCOME, graded, sheet
+from units.models import Reading
 
 pytestmark = pytest.mark.django_db
 
@@ -281,7 +282,8 @@ def test_the_ranking_as_a_spreadsheet_and_as_csv(cast):
 def test_looking_changes_nothing(cast):
     def everything():
         models = [m for m in apps.get_models() if m._meta.app_label in ("units", "campaigns", "scoring", "awards")]
-        return {m.__name__: list(m.objects.order_by("pk").values().values_list()) for m in models}
+        looked_at = [m for m in models if m is not Reading]  # that somebody took an export is written down
+        return {m.__name__: list(m.objects.order_by("pk").values().values_list()) for m in looked_at}
 
     clients = [cast.client(who) for who in ("clerk", "head", "council", "admin")]
     for user in (cast.clerk, cast.head, cast.council, cast.admin):

@@ -58,7 +58,7 @@ class Visitor:
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
 
     def _said(self, message):
-        refusal = self.expects_refusals and "responded with a status of 40" in message.text
+        refusal = self.expects_refusals and "responded with a status of 4" in message.text
         if message.type in ("error", "warning") and not refusal:
             self.complaints.append(f"{self.page.url}: {message.text}")
 

@@ -1,3 +1,4 @@
+import importlib.util
 import os
 import runpy
 import subprocess
@@ -12,7 +13,9 @@ KEY = "x" * 60
 DEMO_KEY = "khoi-thi-dua-chi-dung-de-thu-khong-dung-cho-may-chu-that"
 NAMES = [
     "DEBUG", "SECRET_KEY", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "DATABASE_URL", "MEDIA_ROOT", "STATIC_ROOT",
-    "SECURE_SSL", "LOG_LEVEL",
+    "SECURE_SSL", "LOG_LEVEL", "SECOND_FACTOR_REQUIRED",
+    "SESSION_IDLE_MINUTES", "DEFAULT_FROM_EMAIL", "EMAIL_URL",
+    "STORAGE", "S3_BUCKET", "S3_ACCESS_KEY", "S3_SECRET_KEY", "S3_ENDPOINT_URL", "S3_REGION",
 ]  # fmt: skip
 
 
@@ -55,7 +58,9 @@ def test_with_debug_on_everything_has_a_value_to_try_with(settings_from):
 def test_a_name_without_a_value_is_a_name_nobody_set(settings_from):
     blank = dict.fromkeys(NAMES, "")
     found, unset = settings_from(**blank | {"DEBUG": "on"}), settings_from(DEBUG="on")
-    for name in [*NAMES[:-5], "DATABASES", "MEDIA_ROOT", "STATIC_ROOT", "SECURE_SSL", "LOG_LEVEL"]:
+    unread = [name for name in NAMES if name not in found]  # read into a setting of another name
+    assert unread == ["DATABASE_URL", *(name for name in NAMES if name.startswith(("STORAGE", "S3_", "EMAIL_URL")))]
+    for name in [*(name for name in NAMES if name in found), "DATABASES", "STORAGES"]:
         assert found[name] == unset[name], name
 
 
@@ -69,6 +74,12 @@ def test_a_name_without_a_value_is_a_name_nobody_set(settings_from):
         ({"SECRET_KEY": KEY, "DEBUG": "maybe"}, "DEBUG=maybe không hợp lệ. Ghi on hoặc off."),
         ({"SECRET_KEY": KEY, "SECURE_SSL": "onn"}, "SECURE_SSL=onn không hợp lệ. Ghi on hoặc off."),
         ({"SECRET_KEY": KEY, "LOG_LEVEL": "loud"}, "LOG_LEVEL=LOUD không hợp lệ."),
+        ({"SECRET_KEY": KEY, "STORAGE": "ftp"}, "STORAGE=ftp không hợp lệ. Ghi filesystem hoặc s3."),
+        ({"SECRET_KEY": KEY, "STORAGE": "s3"}, "STORAGE=s3 cần gói django-storages. Cài: .venv/bin/pip install"),
+        ({"SECRET_KEY": KEY, "SESSION_IDLE_MINUTES": "4"}, "SESSION_IDLE_MINUTES=4 không hợp lệ. Ghi số nguyên từ 5"),
+        ({"SECRET_KEY": KEY, "SESSION_IDLE_MINUTES": "một giờ"}, "SESSION_IDLE_MINUTES=một giờ không hợp lệ."),
+        ({"SECRET_KEY": KEY, "EMAIL_URL": "smtp.example.vn"}, "EMAIL_URL không hợp lệ. Ghi smtp+tls://"),
+        ({"SECRET_KEY": KEY, "EMAIL_URL": "smtp://h"}, "DEFAULT_FROM_EMAIL chưa được đặt."),
         ({"SECRET_KEY": KEY, "DATABASE_URL": "mysql://u@h/n"}, "DATABASE_URL không hợp lệ."),
         ({"SECRET_KEY": KEY, "DATABASE_URL": "var/x.sqlite3"}, "DATABASE_URL không hợp lệ."),
     ],
@@ -92,6 +103,81 @@ def test_secure_ssl_turns_everything_about_tls_on_and_off_together(settings_from
         found = settings_from(SECRET_KEY=KEY, SECURE_SSL=typed)
         assert [found[name] for name in names] == [value] * 4
         assert (found["SECURE_HSTS_SECONDS"] > 0, found["SECURE_PROXY_SSL_HEADER"] is not None) == (value, value)
+
+
+def test_mail_is_there_only_where_a_server_is_named(settings_from):
+    assert settings_from(SECRET_KEY=KEY)["HAS_MAIL"] is False
+    found = settings_from(SECRET_KEY=KEY, EMAIL_URL="smtp+tls://u:p@mail.vn:587", DEFAULT_FROM_EMAIL="a@mail.vn")
+    names = ["HAS_MAIL", "EMAIL_HOST", "EMAIL_PORT", "EMAIL_HOST_USER", "EMAIL_USE_TLS", "DEFAULT_FROM_EMAIL"]
+    assert [found[name] for name in names] == [True, "mail.vn", 587, "u", True, "a@mail.vn"]
+
+
+def test_a_session_outlives_every_idle_time_so_that_its_end_can_be_told(settings_from):
+    found = settings_from(SECRET_KEY=KEY, SESSION_IDLE_MINUTES="480")
+    assert found["SESSION_COOKIE_AGE"] > found["SESSION_IDLE_MINUTES"] * 60
+
+
+def test_cookies_belong_to_this_host_alone_over_tls_and_have_plain_names_without(settings_from):
+    names = {
+        typed: [settings_from(SECRET_KEY=KEY, SECURE_SSL=typed)[f"{kind}_COOKIE_NAME"] for kind in ("SESSION", "CSRF")]
+        for typed in ("on", "off")
+    }
+    assert names == {"on": ["__Host-sessionid", "__Host-csrftoken"], "off": ["sessionid", "csrftoken"]}
+
+
+def test_files_lie_in_a_folder_that_only_the_server_reads(settings_from):
+    assert settings_from(SECRET_KEY=KEY)["STORAGES"]["default"] == {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"file_permissions_mode": 0o600, "directory_permissions_mode": 0o700},
+    }
+
+
+BUCKET = {"STORAGE": "s3", "S3_BUCKET": "thidua", "S3_ACCESS_KEY": "k", "S3_SECRET_KEY": "s"}
+
+
+@pytest.fixture
+def installed(monkeypatch):
+    """As if django-storages were installed; the suite runs without it."""
+    found = importlib.util.find_spec
+    here = importlib.util.find_spec("pathlib")
+    monkeypatch.setattr(
+        importlib.util, "find_spec", lambda name, *rest: here if name in ("storages", "boto3") else found(name, *rest)
+    )
+
+
+def test_files_lie_in_a_private_bucket_when_that_is_said(settings_from, installed):
+    default = settings_from(
+        SECRET_KEY=KEY, S3_ENDPOINT_URL="https://s3.example.vn", S3_REGION="hn-1", **BUCKET
+    )["STORAGES"]["default"]  # fmt: skip
+    assert default == {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": "thidua",
+            "access_key": "k",
+            "secret_key": "s",
+            "endpoint_url": "https://s3.example.vn",
+            "region_name": "hn-1",
+            "default_acl": "private",
+            "file_overwrite": False,
+            "signature_version": "s3v4",
+        },
+    }
+    plain = settings_from(SECRET_KEY=KEY, **BUCKET)["STORAGES"]["default"]["OPTIONS"]
+    assert (plain["endpoint_url"], plain["region_name"]) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"S3_BUCKET": ""}, "STORAGE=s3 cần đủ S3_BUCKET, S3_ACCESS_KEY và S3_SECRET_KEY."),
+        ({"S3_SECRET_KEY": ""}, "STORAGE=s3 cần đủ S3_BUCKET, S3_ACCESS_KEY và S3_SECRET_KEY."),
+        ({"S3_ENDPOINT_URL": "http://s3.example.vn"}, "S3_ENDPOINT_URL=http://s3.example.vn không hợp lệ."),
+    ],
+)
+def test_half_a_bucket_is_refused_with_a_sentence(settings_from, installed, change, sentence):
+    with pytest.raises(ImproperlyConfigured) as refused:
+        settings_from(SECRET_KEY=KEY, **BUCKET | change)
+    assert str(refused.value).startswith(sentence)
 
 
 def test_lists_are_separated_by_commas_whatever_stands_around_them(settings_from):

@@ -157,10 +157,13 @@ class ExportTableMixin(TablePages, ExportMixin):  # type: ignore[misc]  # import
         if not form.is_valid():
             title = f"Xuất {self.opts.verbose_name_plural} ra tệp"
             return self.page(request, self.export_template_name, title, {"form": form, "count": rows.count()})
-        return self._file(self.formats[form.cleaned_data["format"]](), self.table(request), rows)
-
-    def _file(self, kind: Xlsx | Csv, table: TableResource, rows: Any) -> HttpResponse:
+        kind, table = self.formats[form.cleaned_data["format"]](), self.table(request)
         name = f"{unaccent(table.title).replace(' ', '-')}-{timezone.localdate():%Y-%m-%d}.{kind.get_extension()}"
+        if note := getattr(self, "note_export", None):  # the project may keep who takes rows out
+            note(request, table.title, name)
+        return self._file(kind, table, rows, name)
+
+    def _file(self, kind: Xlsx | Csv, table: TableResource, rows: Any, name: str) -> HttpResponse:
         return HttpResponse(
             kind.export_data(table.export(rows)),
             content_type=kind.get_content_type(),

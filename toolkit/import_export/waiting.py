@@ -45,9 +45,11 @@ def take(session: SessionBase, what: str, token: str, at: datetime) -> tuple[str
 
 def forget_old(at: datetime) -> None:
     """Delete files whose session never came back for them."""
-    if not default_storage.exists(FOLDER):
+    try:
+        names = default_storage.listdir(FOLDER)[1]
+    except FileNotFoundError:  # a folder before its first file; a bucket answers with no names
         return
-    for name in default_storage.listdir(FOLDER)[1]:
+    for name in names:
         path = f"{FOLDER}/{name}"
         if default_storage.get_modified_time(path) < at - LIFETIME:
             default_storage.delete(path)

@@ -12,11 +12,15 @@ from django.contrib import admin
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import Http404
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import capfirst
 
 from toolkit.fields import ScaledDecimalField
 from toolkit.import_export import broken_constraints
 from toolkit.numbers import plain_text
+from units.actions import note_reading
+from units.models import ReadingKind
 from units.predicates import is_administrator, is_head
 
 
@@ -122,6 +126,21 @@ class BlocAdmin(OwnBloc, admin.ModelAdmin):
     def changelist_view(self, request, extra_context=None):
         title = capfirst(self.opts.verbose_name_plural)
         return super().changelist_view(request, {"title": title, **(extra_context or {})})
+
+    def history_view(self, request, object_id, extra_context=None):
+        """Django's list of what was done here, and the way to the whole history, which is written wherever it is."""
+        return super().history_view(request, object_id, {"history_page": self.history_page(object_id)})
+
+    def history_page(self, object_id) -> str:
+        if not hasattr(self.model, "history"):
+            return ""
+        rows = self.model.history.model
+        row = rows.objects.filter(**{self.opts.pk.name: object_id}).order_by("-history_id").first()
+        return reverse("history", args=[rows.story.page, row.history_of]) if row else ""
+
+    def note_export(self, request, title: str, file_name: str) -> None:
+        """Asked by ExportTableMixin: whoever takes rows out is written down."""
+        note_reading(request.user, ReadingKind.EXPORT, f"Bảng {title} ({file_name})", at=timezone.now())
 
     # Who may ----------------------------------------------------------------------------------------------------------
 

@@ -3,6 +3,7 @@
 from django.contrib import admin
 
 from toolkit.import_export import ExportTableMixin, ImportTableMixin
+from toolkit.proof import FreshProofMixin
 from units.admin.access import BlocAdmin, SentenceForm, unit_label
 from units.models import Bloc, Commune, Membership, Unit
 from units.resources import UnitResource
@@ -83,7 +84,7 @@ class MembershipForm(SentenceForm):
 
 
 @admin.register(Membership)
-class MembershipAdmin(BlocAdmin):
+class MembershipAdmin(FreshProofMixin, BlocAdmin):
     bloc_path = "bloc"
     form = MembershipForm
     fields = ["bloc", "unit", "year", "role", "position"]

@@ -1,13 +1,18 @@
-"""People: an administrator makes accounts and gives each its own password; a head reads those of the own bloc."""
+"""People: an administrator makes accounts and hands over a way in; a head reads those of the own bloc."""
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import UserChangeForm, UserCreationForm
+from django.contrib.auth.forms import AdminPasswordChangeForm, UserChangeForm
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.models import Group
+from django.forms import ModelForm
+from django.shortcuts import redirect
 
 from toolkit.import_export import ExportTableMixin, ImportTableMixin
+from toolkit.proof import FreshProofMixin
 from units.admin.access import BlocAdmin, unit_label
+from units.admin.passwords import HandsOverPasswords
+from units.admin.second_factor import SecondFactorReset
 from units.models import Unit, User
 from units.predicates import is_administrator
 from units.resources import UserResource
@@ -37,10 +42,24 @@ class OneRole:
         return cleaned
 
 
-class NewPersonForm(OneRole, UserCreationForm):
+class NewPersonForm(OneRole, ModelForm):
+    """Without a password: the page that follows hands over a link or a temporary one."""
+
     class Meta:
         model = User
         fields = ["username", "full_name", "email", "unit", "council_of", "is_superuser"]
+
+    def save(self, commit=True):
+        self.instance.set_unusable_password()
+        return super().save(commit)
+
+
+class GivenPasswordForm(AdminPasswordChangeForm):
+    """What an administrator typed is known to two: it is changed at the first login."""
+
+    def save(self, commit=True):
+        self.user.must_change_password = True
+        return super().save(commit)
 
 
 class PersonForm(OneRole, UserChangeForm):
@@ -73,11 +92,14 @@ class PasswordFilter(admin.SimpleListFilter):
 
 
 @admin.register(User)
-class PersonAdmin(ImportTableMixin, ExportTableMixin, BlocAdmin, UserAdmin):
+class PersonAdmin(
+    FreshProofMixin, HandsOverPasswords, SecondFactorReset, ImportTableMixin, ExportTableMixin, BlocAdmin, UserAdmin
+):
     bloc_path = "unit__bloc"
     resource_classes = [UserResource]
     form = PersonForm
     add_form = NewPersonForm
+    change_password_form = GivenPasswordForm
     add_form_template = None
     list_display = ["username", "full_name", "unit", "council_of", "administers", "is_active"]
     list_filter = [PasswordFilter, "is_active", "is_superuser"]
@@ -85,16 +107,16 @@ class PersonAdmin(ImportTableMixin, ExportTableMixin, BlocAdmin, UserAdmin):
     search_fields = ["username", "full_name", "unit__name", "unit__code"]
     ordering = ["username"]
     filter_horizontal = []
-    readonly_fields = ["last_login"]
+    readonly_fields = ["last_login", "own_password", "second_factor"]
     autocomplete_fields = ["unit"]
     add_fieldsets = [
-        (None, {"fields": ["username", "full_name", "email", "password1", "password2"]}),
+        (None, {"fields": ["username", "full_name", "email"]}),
         ("Thuộc về", {"fields": ["unit", "council_of", "is_superuser"]}),
     ]
     fieldsets = [
-        (None, {"fields": ["username", "password", "full_name", "email"]}),
+        (None, {"fields": ["username", "full_name", "email"]}),
         ("Thuộc về", {"fields": ["unit", "council_of", "is_superuser"]}),
-        ("Đăng nhập", {"fields": ["is_active", "last_login"]}),
+        ("Đăng nhập", {"fields": ["is_active", "own_password", "last_login", "second_factor"]}),
     ]
     fieldsets_for_heads = [(None, {"fields": ["username", "full_name", "unit", "is_active", "last_login"]})]
 
@@ -102,6 +124,12 @@ class PersonAdmin(ImportTableMixin, ExportTableMixin, BlocAdmin, UserAdmin):
         form = super().get_form(request, obj, **kwargs)
         form.editor = request.user
         return form
+
+    def user_change_password(self, request, id, form_url=""):
+        """The own password is changed on the own page, where the old one is asked for."""
+        if str(id) == str(request.user.pk):
+            return redirect("password_change")
+        return super().user_change_password(request, id, form_url)
 
     def get_fieldsets(self, request, obj=None):
         if not is_administrator(request.user):

@@ -1,0 +1,3 @@
+from tests.databases import file_database
+
+__all__ = ["file_database"]
