@@ -7,7 +7,6 @@ from django.conf import settings
 
 from tests.cast import Cast
 
-
 STATIC = tempfile.TemporaryDirectory(prefix="khoi-thi-dua-static-")  # gone again when the run ends
 
 

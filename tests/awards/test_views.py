@@ -16,8 +16,8 @@ from awards.actions import settle_content_as_round
 from awards.arithmetic import AwardRule, Quota
 from awards.content import kept, kept_content
 from awards.models import PaperFile
-from awards.workbook.of_result import content_of_document
 from awards.workbook import read_workbook
+from awards.workbook.of_result import content_of_document
 from scoring.arithmetic import Settings
 from scoring.models import Result
 from tests.cast import AT, NAME, Size, content_of_size, settle
