@@ -99,7 +99,7 @@ else
         package=$(venv_package "$base")
         packages="$packages${package:+ $package}"
     fi
-    libraries=$("$base" scripts/system_libraries.py)
+    libraries=$("$base" scripts/system_libraries.py $tests)
     packages="$packages${libraries:+ $libraries}"
 fi
 if [ "$tests" = test ]; then
@@ -118,8 +118,8 @@ if [ -n "$packages" ]; then
     base=$(find_python)
     [ -n "$base" ] || stop "Python 3.11 or newer is needed; this system offers $(python3 --version 2>&1 || echo none)." \
         "If you have one elsewhere, name it: PYTHON=/path/to/python3.11 make ..."
-    if [ -n "$("$base" scripts/system_libraries.py)" ]; then
-        stop "Still missing after the installation: $("$base" scripts/system_libraries.py)"
+    if [ -n "$("$base" scripts/system_libraries.py $tests)" ]; then
+        stop "Still missing after the installation: $("$base" scripts/system_libraries.py $tests)"
     fi
 fi
 
