@@ -27,7 +27,7 @@ def configure(folder: Path) -> None:
         "DATABASE_URL": f"sqlite:///{folder / 'bench.sqlite3'}",
         "STATIC_ROOT": str(folder / "static"),
         "LOG_LEVEL": "ERROR",
-        "SECOND_FACTOR_REQUIRED": "",
+        "SECOND_FACTOR_REQUIRED": "none",
     }
     import django
 

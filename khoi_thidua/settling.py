@@ -1,5 +1,6 @@
 """From a workbook's path to a folder of results: what settle_workbook does, step by step and all or nothing."""
 
+import gc
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -110,6 +111,7 @@ def render_side_by_side(documents: Sequence[Any]) -> list[bytes]:
     if connection.in_atomic_block:  # a connection in use cannot be shared with other processes
         return render_in_turn(documents)
     connection.close()
+    gc.set_threshold(50_000, 20, 20)  # a short life: looking for garbage less often saves a tenth of the time
     warm_up()
     return map_in_processes(render, documents)
 

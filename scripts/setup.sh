@@ -99,7 +99,7 @@ else
         package=$(venv_package "$base")
         packages="$packages${package:+ $package}"
     fi
-    libraries=$("$base" scripts/system_libraries.py)
+    libraries=$("$base" scripts/system_libraries.py $tests)
     packages="$packages${libraries:+ $libraries}"
 fi
 if [ "$tests" = test ]; then
@@ -118,8 +118,8 @@ if [ -n "$packages" ]; then
     base=$(find_python)
     [ -n "$base" ] || stop "Python 3.11 or newer is needed; this system offers $(python3 --version 2>&1 || echo none)." \
         "If you have one elsewhere, name it: PYTHON=/path/to/python3.11 make ..."
-    if [ -n "$("$base" scripts/system_libraries.py)" ]; then
-        stop "Still missing after the installation: $("$base" scripts/system_libraries.py)"
+    if [ -n "$("$base" scripts/system_libraries.py $tests)" ]; then
+        stop "Still missing after the installation: $("$base" scripts/system_libraries.py $tests)"
     fi
 fi
 
@@ -127,7 +127,7 @@ fi
 
 install_with_uv() {
     new_enough $python || uv venv --quiet --no-project --clear --python "$base" .venv || return 1
-    uv pip install --quiet --python $python --require-hashes "$@"
+    uv pip install --quiet --compile-bytecode --python $python --require-hashes "$@"
 }
 
 install_with_pip() {
@@ -164,6 +164,10 @@ elif ! fresh run "$(key requirements.txt)"; then
     install_requirements -r requirements.txt
     key requirements.txt >.venv/installed-run
 fi
+
+# Compiled once here: where Python may not write beside the code (PYTHONDONTWRITEBYTECODE, a read-only folder), every start
+# would compile it again, half a second a command. Only what changed is compiled.
+$python -m compileall -q khoi_thidua awards scoring campaigns units toolkit || true
 
 # --- .env ------------------------------------------------------------------------------------------------------------------
 

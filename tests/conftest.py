@@ -7,6 +7,8 @@ from django.conf import settings
 
 from tests.cast import Cast
 
+STATIC = tempfile.TemporaryDirectory(prefix="khoi-thi-dua-static-")  # gone again when the run ends
+
 
 def pytest_configure():
     """Plain http, unhashed static files and a quick password hasher; the rest is as it runs."""
@@ -14,7 +16,7 @@ def pytest_configure():
     settings.SESSION_COOKIE_SECURE = False
     settings.CSRF_COOKIE_SECURE = False
     settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME = "sessionid", "csrftoken"
-    settings.STATIC_ROOT = tempfile.mkdtemp(prefix="khoi-thi-dua-static-")
+    settings.STATIC_ROOT = STATIC.name
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = settings.STORAGES | {"staticfiles": plain}
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

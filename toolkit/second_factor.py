@@ -61,7 +61,8 @@ def device_of(user: AbstractBaseUser) -> TOTPDevice | None:
 def with_device(people: QuerySet[Any]) -> QuerySet[Any]:
     """People with `device_pk`, the key of their confirmed device or None, in the same query."""
     devices = TOTPDevice.objects.filter(user=OuterRef("pk"), confirmed=True).order_by("pk")
-    return people.annotate(device_pk=Subquery(devices.values("pk")[:1]))
+    annotated: QuerySet[Any] = people.annotate(device_pk=Subquery(devices.values("pk")[:1]))
+    return annotated
 
 
 def device_pk_of(user: AbstractBaseUser) -> int | None:

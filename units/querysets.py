@@ -4,38 +4,34 @@ from django.db import models
 from django.db.models import Q
 
 
-class BlocQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        """An administrator sees every bloc, the Council its commune's, a person the blocs of the own unit."""
-        if not user.is_authenticated:
-            return self.none()
-        if user.is_superuser:
-            return self
-        if user.council_of_id:
-            return self.filter(commune=user.council_of_id)
-        return self.filter(units__people=user)
+class VisibleWithBloc(models.QuerySet):
+    """Seen by whoever sees the bloc; `path` leads there.
 
+    An administrator sees every bloc, the Council its commune's, a person the bloc of the own unit.
+    """
 
-class UnitQuerySet(models.QuerySet):
+    path = ""
+
     def visible_to(self, user):
         if not user.is_authenticated:
             return self.none()
         if user.is_superuser:
             return self
         if user.council_of_id:
-            return self.filter(bloc__commune=user.council_of_id)
-        return self.filter(bloc__units__people=user)
+            return self.filter(**{f"{self.path}commune": user.council_of_id})
+        return self.filter(**{f"{self.path}units__people": user})
 
 
-class MembershipQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        if not user.is_authenticated:
-            return self.none()
-        if user.is_superuser:
-            return self
-        if user.council_of_id:
-            return self.filter(bloc__commune=user.council_of_id)
-        return self.filter(bloc__units__people=user)
+class BlocQuerySet(VisibleWithBloc):
+    pass
+
+
+class UnitQuerySet(VisibleWithBloc):
+    path = "bloc__"
+
+
+class MembershipQuerySet(VisibleWithBloc):
+    path = "bloc__"
 
     def of(self, user, year=None):
         """The memberships of a person's own unit, of one year or all."""

@@ -26,6 +26,7 @@ class Command(BaseCommand):
             self.refuse("Lệnh này chỉ để dùng thử (DEBUG=on). Máy chủ thật: xem docs/operations.md.")
         call_command("prepare")
         self.stdout.write(self.welcome(port))
+        self.stdout.flush()
         call_command("runserver", f"{HOST}:{port}", use_reloader=False, skip_checks=False)
 
     def welcome(self, port: int) -> str:
