@@ -28,7 +28,7 @@ test: ## all tests, on SQLite and on a throw-away PostgreSQL
 	@echo "== SQLite, with the journeys in a browser"
 	@$(clean) CHROMIUM="$$(scripts/find_chromium.sh)" $(python) -m pytest -n $(PYTEST_WORKERS) -m "not postgres"
 	@echo "== PostgreSQL"
-	@$(clean) scripts/with_postgres.sh $(python) -m pytest -n $(PYTEST_WORKERS) -m "not browser"
+	@$(clean) scripts/with_postgres.sh $(python) -m pytest -n $(PYTEST_WORKERS) -m "not browser and not pure"
 
 check: ## style, types, import order, security, migrations, vendored files: looks, changes nothing
 	@scripts/setup.sh dev

@@ -71,7 +71,7 @@ def test_the_bar_and_the_menus_work_without_script(cast, visit):
     visitor.page.get_by_role("link", name="Tính lại và đối chiếu").click()
     assert visitor.page.get_by_role("heading", level=1).inner_text() == "Đối chiếu Tổng kết năm 2026"
     visitor.page.locator(".account summary").click()
-    visitor.page.get_by_role("button", name="Đăng xuất").click()
+    visitor.page.get_by_role("button", name="Đăng xuất", exact=True).click()
     assert visitor.page.url.endswith("/dang-nhap/")
 
 

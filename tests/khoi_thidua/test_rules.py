@@ -21,6 +21,7 @@ NOT_THE_COUNCIL = ["head", "deputy", "member", "last year's head", "stranger", "
         ("awards.edit_award_rules", HEAD_AND_ADMIN),
         ("units.edit_people", ["admin"]),
         ("units.edit_units", ["admin"]),
+        ("units.change_roles", ["admin"]),
     ],
 )
 def test_who_may_do_what_this_year(years, perm, who):

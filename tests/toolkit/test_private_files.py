@@ -137,7 +137,6 @@ TOO_MANY_PIXELS = "Ảnh lớn hơn 40 triệu điểm ảnh. Giảm kích thư�
         ("a.jpg", JPG + plain_zip(), HIDDEN_ZIP),
         ("a.jpg", JPG + package(), HIDDEN_ZIP),
     ],
-    ids=str,
 )
 def test_an_image_is_whole_and_no_larger_than_it_may_unfold(name, data, sentence):
     assert refusal(name, data) == sentence

@@ -14,9 +14,13 @@ from toolkit.spreadsheets import SpreadsheetFaults
 
 logger = logging.getLogger(__name__)
 
-MOST_SHOWN = 200
+MOST_PROBLEMS = 200
 UNKNOWN = "không ghi được. Kiểm tra lại dữ liệu của dòng; nếu vẫn vậy, báo người quản trị."
-KINDS = {RowResult.IMPORT_TYPE_NEW: "Thêm", RowResult.IMPORT_TYPE_UPDATE: "Sửa"}
+KINDS = {
+    RowResult.IMPORT_TYPE_NEW: "Thêm",
+    RowResult.IMPORT_TYPE_UPDATE: "Sửa",
+    RowResult.IMPORT_TYPE_SKIP: "Giữ nguyên",
+}
 
 
 @dataclass(frozen=True)
@@ -29,7 +33,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Rehearsal:
-    """With any problem nothing was, or would be, stored."""
+    """With any problem nothing was, or would be, stored. `rows` has every row of the file, in its order."""
 
     problems: list[str] = field(default_factory=list)
     notes: tuple[str, ...] = ()
@@ -40,10 +44,6 @@ class Rehearsal:
     unchanged: int = 0
     made: list[Any] = field(default_factory=list)
     altered: list[Any] = field(default_factory=list)
-
-    @property
-    def more_rows(self) -> int:
-        return self.new + self.changed - len(self.rows)
 
     @property
     def does_something(self) -> bool:
@@ -78,7 +78,7 @@ def _outcome(result: Result, upload: Upload) -> Rehearsal:
     return Rehearsal(
         notes=upload.notes,
         headings=result.diff_headers,
-        rows=[Row(KINDS[row.import_type], row.diff) for row in rows[:MOST_SHOWN]],
+        rows=[Row(KINDS[row.import_type], row.diff) for row in rows],
         new=result.totals[RowResult.IMPORT_TYPE_NEW],
         changed=result.totals[RowResult.IMPORT_TYPE_UPDATE],
         unchanged=result.totals[RowResult.IMPORT_TYPE_SKIP],
@@ -109,5 +109,5 @@ def _sentences(row: Any, resource: TableResource) -> Iterator[str]:
 
 
 def _bounded(problems: list[str]) -> list[str]:
-    more = len(problems) - MOST_SHOWN
-    return [*problems[:MOST_SHOWN], f"và còn {more} chỗ khác"] if more > 0 else problems
+    more = len(problems) - MOST_PROBLEMS
+    return [*problems[:MOST_PROBLEMS], f"và còn {more} chỗ khác"] if more > 0 else problems

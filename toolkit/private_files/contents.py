@@ -12,6 +12,7 @@ from toolkit.private_files.kinds import FileKind
 from toolkit.private_files.packages import NotThat, inspect_package
 
 HEAD = 4096  # as much as magic numbers need
+SCAN_OF_JPG, END_OF_JPG = b"\xff\xda", b"\xff\xd9"
 END_OF_PNG = b"\x00\x00\x00\x00IEND\xaeB`\x82"
 ACTS = re.compile(rb"/(?:JavaScript|Launch)\b")
 MARKUP = re.compile(rb"^\s*(?:<\?xml|<!doctype|<html|<head|<body|<script|<svg|<iframe)", re.IGNORECASE)
@@ -82,7 +83,9 @@ def _check_image(kind: FileKind, data: bytes, most_pixels: int) -> None:
         raise NotThat(_too_many_pixels(most_pixels)) from None
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, struct.error):
         raise NotThat(BROKEN_IMAGE) from None
-    if kind is FileKind.PNG and not data.endswith(END_OF_PNG):
+    # Said here too, because another library may tell Pillow, for the whole process, to take what is cut short.
+    is_whole = data.endswith(END_OF_PNG) if kind is FileKind.PNG else data.rfind(END_OF_JPG) > data.rfind(SCAN_OF_JPG)
+    if not is_whole:
         raise NotThat(BROKEN_IMAGE)
 
 
