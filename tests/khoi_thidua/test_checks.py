@@ -50,7 +50,8 @@ def test_closed_demo_accounts_are_nothing_to_warn_of_and_nobody_logs_in_with_the
     call_command("remove_demo_accounts")
     assert capsys.readouterr().out == "Đã khóa 1 tài khoản dùng thử.\n"
     assert found() == []
-    assert not client.login(username="donvi", password="thi-dua-2026")
+    client.post("/dang-nhap/", {"username": "donvi", "password": "thi-dua-2026"})
+    assert "_auth_user_id" not in client.session
     call_command("remove_demo_accounts")
     assert capsys.readouterr().out == "Đã khóa 0 tài khoản dùng thử.\n"
     assert User.objects.get() == demo_account
