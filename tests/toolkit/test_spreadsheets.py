@@ -6,7 +6,6 @@ from decimal import Decimal
 
 import openpyxl
 import pytest
-import tablib
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -23,7 +22,6 @@ from toolkit.spreadsheets import (
     SpreadsheetFaults,
     address,
     column_letters,
-    dataset_from,
     open_bounded,
     read_table,
     write_csv,
@@ -541,28 +539,4 @@ def test_csv_is_for_excel_and_computes_nothing():
         b"\xef\xbb\xbf"
         + "Tên\r\n'=1+1\r\n'==1+1\r\n'+1+1\r\n'-1+1\r\n'@SUM(1)\r\n'\t=1\r\n\"'\r=1\"\r\n+84 225 384 0000\r\n"
         '"-5,25"\r\n"Đạt, tốt"\r\n"97,42"\r\n""\r\n5\r\n'.encode()
-    )
-
-
-# Datasets -----------------------------------------------------------------------------------------------------------
-
-
-def test_a_dataset_is_made_from_a_sheet():
-    [sheet] = open_bounded(workbook_bytes({"A": [[], [" Mã ", "Tên"], ["VP", " Văn  phòng"], [None], [1.5, None]]}))
-    dataset = dataset_from(sheet)
-    assert isinstance(dataset, tablib.Dataset)
-    assert dataset.dict == [{"Mã": "VP", "Tên": "Văn phòng"}, {"Mã": Decimal("1.5"), "Tên": ""}]
-
-
-def test_an_empty_sheet_is_an_empty_dataset():
-    assert len(dataset_from(SheetData("A"))) == 0
-
-
-def test_a_dataset_is_refused_where_a_cell_cannot_be_read():
-    [sheet] = open_bounded(workbook_bytes({"A": [["Mã"], ["=1+1"], [1, "lạc"]]}))
-    with pytest.raises(SpreadsheetFaults) as raised:
-        dataset_from(sheet)
-    assert raised.value.faults == (
-        Fault("A", "A2", "=1+1", Flaw.NO_RESULT.value),
-        Fault("A", "B3", "lạc", "Cột này không có tiêu đề."),
     )

@@ -5,7 +5,6 @@ Numbers come in and go out as Decimal, digit for digit; no float touches them on
 
 from toolkit.spreadsheets.cells import Cell, Flaw, Row, SheetData, address, column_letters
 from toolkit.spreadsheets.csv_writing import write_csv
-from toolkit.spreadsheets.datasets import dataset_from
 from toolkit.spreadsheets.faults import Fault, SpreadsheetFaults
 from toolkit.spreadsheets.reading import open_bounded
 from toolkit.spreadsheets.tables import Findings, Table, TableRow, TooManyFaults, read_table
@@ -26,7 +25,6 @@ __all__ = [
     "TooManyFaults",
     "address",
     "column_letters",
-    "dataset_from",
     "open_bounded",
     "read_table",
     "write_csv",
