@@ -1,6 +1,9 @@
 from django.apps import AppConfig
 from django.contrib.admin.apps import SimpleAdminConfig
 from django.core import checks
+from django.db.backends.signals import connection_created
+
+from toolkit import sqlite
 
 
 class KhoiThiDuaConfig(AppConfig):
@@ -9,6 +12,8 @@ class KhoiThiDuaConfig(AppConfig):
 
     def ready(self):
         from khoi_thidua import checks  # noqa: F401  (registers the system checks)
+
+        connection_created.connect(sqlite.prepare_connection, dispatch_uid="toolkit.sqlite")
 
 
 class AdminConfig(SimpleAdminConfig):
