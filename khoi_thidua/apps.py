@@ -1,6 +1,9 @@
 from django.apps import AppConfig
 from django.contrib.admin.apps import SimpleAdminConfig
 from django.core import checks
+from django.db.backends.signals import connection_created
+
+from toolkit import sqlite
 
 
 class KhoiThiDuaConfig(AppConfig):
@@ -12,6 +15,8 @@ class KhoiThiDuaConfig(AppConfig):
 
         second_factor.connect()
         security_events.connect()
+
+        connection_created.connect(sqlite.prepare_connection, dispatch_uid="toolkit.sqlite")
 
 
 class AdminConfig(SimpleAdminConfig):

@@ -190,13 +190,8 @@ TEMPLATES = [
 # Database ---------------------------------------------------------------------------------------------------------
 DATABASES = {"default": database("DATABASE_URL")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": (
-            "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=20000; PRAGMA foreign_keys=ON;"
-        ),
-    }
+    # The rest is set as a connection opens: toolkit/sqlite.py.
+    DATABASES["default"]["OPTIONS"] = {"transaction_mode": "IMMEDIATE", "timeout": 20}
     if DATABASES["default"]["NAME"] != ":memory:":
         # A relative path means the same file whatever folder a command is started in.
         DATABASES["default"]["NAME"] = BASE_DIR / DATABASES["default"]["NAME"]
