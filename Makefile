@@ -26,9 +26,9 @@ install: ## set up what is missing and prepare the database, without serving
 test: ## all tests, on SQLite and on a throw-away PostgreSQL (what touches a database)
 	@scripts/setup.sh dev test
 	@echo "== SQLite, with the journeys in a browser"
-	@$(clean) CHROMIUM="$$(scripts/find_chromium.sh)" $(python) -m pytest -n $(PYTEST_WORKERS) -m "not postgres"
+	@$(clean) CHROMIUM="$$(scripts/find_chromium.sh)" $(python) -m pytest -n $(PYTEST_WORKERS) --dist loadgroup -m "not postgres"
 	@echo "== PostgreSQL: everything that touches a database"
-	@$(clean) scripts/with_postgres.sh $(python) -m pytest -n $(PYTEST_WORKERS) -m "not browser and not pure"
+	@$(clean) scripts/with_postgres.sh $(python) -m pytest -n $(PYTEST_WORKERS) --dist loadgroup -m "not browser and not pure"
 
 check: ## style, types, import order, security, migrations, vendored files: looks, changes nothing
 	@scripts/setup.sh dev

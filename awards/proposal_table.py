@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from awards.arithmetic import Quota, Reason
-from awards.models import AwardRule, Refusal
+from awards.models import AwardRule, Proposal, Refusal
 from awards.standings import Standing, address_of, standings_of
 from awards.why import conditions, refusal_sentence
 from scoring.explain import listed
@@ -13,12 +13,20 @@ from toolkit.numbers import decimal_text
 
 
 @dataclass(frozen=True, slots=True)
+class Proposed:
+    """A unit a rule proposes. `pk` is the proposal's, which its history stands under; 0 where none is stored."""
+
+    standing: Standing
+    pk: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class AwardColumn:
     """A rule with its conditions in words, the units it proposes, and an open tie in words or empty."""
 
     form: str
     conditions: str
-    units: tuple[Standing, ...]
+    units: tuple[Proposed, ...]
     open_tie: str
 
 
@@ -45,13 +53,13 @@ class ProposalTable:
 
 
 def proposal_table(result: Result, own_unit: int | None, standings: Sequence[Standing] | None = None) -> ProposalTable:
-    """Two queries, however many units and rules, and two more when the standings are not at hand."""
+    """Three queries, however many units and rules, and two more when the standings are not at hand."""
     standings = standings_of(result) if standings is None else standings
     rules = list(AwardRule.objects.filter(round=result.round_id).order_by("position", "pk"))
-    refused = _refused(result)
+    refused, stored = _refused(result), _stored(result)
     places = {rule.pk: places_of(rule, len(standings)) for rule in rules}
     return ProposalTable(
-        columns=tuple(_column(rule, places[rule.pk], standings, refused) for rule in rules),
+        columns=tuple(_column(rule, places[rule.pk], standings, refused, stored) for rule in rules),
         rows=tuple(_row(standing, rules, places, refused, own_unit) for standing in standings),
     )
 
@@ -63,11 +71,18 @@ def _refused(result: Result) -> dict[tuple[int, int], tuple[str, str]]:
     return {(rule, unit): (reason, form or "") for rule, unit, reason, form in values}
 
 
+def _stored(result: Result) -> dict[tuple[int, int], int]:
+    """The proposal's key by rule and unit."""
+    rows = Proposal.objects.filter(rule__round=result.round_id).order_by()
+    values = rows.values_list("rule_id", "unit_result__sheet__unit_id", "pk")
+    return {(rule, unit): pk for rule, unit, pk in values}
+
+
 def places_of(rule: AwardRule, units: int) -> int:
     return Quota(rule.quota_number, rule.quota_percent).places(units)
 
 
-def _column(rule: AwardRule, places: int, standings: Sequence[Standing], refused: dict) -> AwardColumn:
+def _column(rule: AwardRule, places: int, standings: Sequence[Standing], refused: dict, stored: dict) -> AwardColumn:
     tied = [s for s in standings if refused.get((rule.pk, s.unit_id), ("",))[0] == Reason.OPEN_TIE]
     taken = tuple(s for s in standings if (rule.pk, s.unit_id) not in refused)
     return AwardColumn(
@@ -79,7 +94,7 @@ def _column(rule: AwardRule, places: int, standings: Sequence[Standing], refused
             worst_rank=rule.worst_rank,
             authority=rule.authority,
         ),
-        units=taken,
+        units=tuple(Proposed(s, stored.get((rule.pk, s.unit_id), 0)) for s in taken),
         open_tie=_open_tie(tied, places - len(taken)),
     )
 

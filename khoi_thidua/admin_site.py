@@ -1,4 +1,7 @@
-"""The administration site: for administrators, and for the staff of a bloc's head in the years it leads."""
+"""The administration site: for administrators, and for the staff of a bloc's head in the years it heads.
+
+The year before is over when the next begins; a year whose roles are given ahead opens at once, beside the running one.
+"""
 
 from django.conf import settings
 from django.contrib.admin import AdminSite
@@ -8,10 +11,11 @@ from django.contrib.auth.views import LogoutView, redirect_to_login
 from django.http import HttpResponseRedirect
 from django.shortcuts import render, resolve_url
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 
-from units.models import Membership, Role
+from units.predicates import heads_a_year
 
 
 class LabelledAutocomplete(AutocompleteJsonView):
@@ -34,9 +38,9 @@ class BlocAdminSite(AdminSite):
 
     def admits_head(self, request) -> bool:
         """Asked many times a page, answered by the database once."""
-        if not hasattr(request, "heads_a_bloc"):
-            request.heads_a_bloc = heads_a_bloc(request.user)
-        return request.heads_a_bloc
+        if not hasattr(request, "heads_a_year"):
+            request.heads_a_year = heads_a_year(request.user, timezone.localdate())
+        return request.heads_a_year
 
     def admin_view(self, view, cacheable=False):
         """Who is logged in and may not enter is told so; only who is not logged in is sent to the login page."""
@@ -69,11 +73,3 @@ class BlocAdminSite(AdminSite):
 
     def logout(self, request, extra_context=None):
         return LogoutView.as_view()(request)
-
-
-def heads_a_bloc(user) -> bool:
-    """Whether the person's unit heads its bloc in the bloc's latest year; last year's head only reads."""
-    if user.unit_id is None:
-        return False
-    latest = Membership.objects.filter(bloc__units=user.unit_id).order_by("-year").values("year")[:1]
-    return Membership.objects.filter(unit=user.unit_id, role=Role.HEAD, year__in=latest).exists()

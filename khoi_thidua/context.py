@@ -81,7 +81,7 @@ def frame_of(request) -> Frame:
         person=person,
         entries=entries_for(request, user),
         today=timezone.localdate(),
-        may_administrate=_may_administrate(request, person),
+        may_administrate=user is not None and _may_administrate(request, person),
     )
 
 
@@ -98,7 +98,7 @@ def entries_for(request, user) -> tuple[Entry, ...]:
 
 
 def _may_administrate(request, person: Person) -> bool:
-    return person.kind in (Kind.HEAD, Kind.ADMINISTRATOR) and admin.site.has_permission(request)
+    return (person.heads_a_year or request.user.is_superuser) and admin.site.has_permission(request)
 
 
 WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")

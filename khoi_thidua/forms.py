@@ -21,6 +21,7 @@ def plain_helper(*fields) -> FormHelper:
     helper = FormHelper()
     helper.form_tag = False
     helper.form_show_errors = True
+    helper.disable_csrf = True  # the page's own form has the token
     helper.layout = Layout(*fields)
     return helper
 

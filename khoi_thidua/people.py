@@ -1,7 +1,10 @@
 """Who is looking: the person's kind, unit, bloc and role, as the frame and the dashboards need them."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+
+from django.utils import timezone
 
 from units.models import Bloc, Membership, Role, Unit
 
@@ -17,9 +20,9 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """`year` is the latest the own unit takes part in, and `role` its role in it.
+    """`year` is the one that is running, and `role` the own unit's role in it.
 
-    `short` names the place on a phone.
+    `heads_a_year` holds for who heads this year or one to come. `short` names the place on a phone.
     """
 
     kind: Kind
@@ -29,6 +32,7 @@ class Person:
     unit: Unit | None = None
     bloc: Bloc | None = None
     year: int | None = None
+    heads_a_year: bool = False
 
 
 def person_of(user) -> Person:
@@ -42,7 +46,7 @@ def _person(user) -> Person:
     if not user.is_authenticated:
         return Person(Kind.NOBODY)
     if user.unit_id:
-        return _of_unit(user)
+        return _of_unit(user, timezone.localdate())
     if user.council_of_id:
         return Person(Kind.COUNCIL, place="Hội đồng TĐKT", short="Hội đồng", role=str(user.council_of))
     if user.is_superuser:
@@ -50,12 +54,14 @@ def _person(user) -> Person:
     return Person(Kind.NOBODY, place=str(user), short="Tài khoản", role="Chưa có đơn vị")
 
 
-def _of_unit(user) -> Person:
+def _of_unit(user, on: date) -> Person:
     memberships = Membership.objects.filter(unit=user.unit_id).select_related("unit__bloc__commune")
-    latest = memberships.order_by("-year").first()
-    if latest is None:
+    in_force = list(memberships.in_force(on).order_by("year"))
+    now = in_force[0] if in_force else memberships.order_by("-year").first()
+    if now is None:
         unit = Unit.objects.select_related("bloc__commune").get(pk=user.unit_id)
         return Person(Kind.MEMBER, unit.name, unit.code, "Chưa tham gia năm nào", unit, unit.bloc)
-    kind = {Role.HEAD: Kind.HEAD, Role.DEPUTY: Kind.DEPUTY}.get(Role(latest.role), Kind.MEMBER)
-    unit = latest.unit
-    return Person(kind, unit.name, unit.code, latest.get_role_display(), unit, unit.bloc, latest.year)
+    kind = {Role.HEAD: Kind.HEAD, Role.DEPUTY: Kind.DEPUTY}.get(Role(now.role), Kind.MEMBER)
+    heads = any(membership.role == Role.HEAD for membership in in_force)
+    unit = now.unit
+    return Person(kind, unit.name, unit.code, now.get_role_display(), unit, unit.bloc, now.year, heads)

@@ -12,7 +12,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from toolkit.proof import SAFE, note_proof
 from toolkit.second_factor import device_pk_of
-from units.models import Membership, Role
+from units.predicates import heads_a_year
 
 VERIFIED = "second_factor"  # in the session: the device that was verified
 
@@ -77,17 +77,9 @@ def roles_of(user, on: date) -> set[str]:
     roles = {"administrator"} if user.is_superuser else set()
     if user.council_of_id is not None:
         roles.add("council")
-    if "head" in settings.SECOND_FACTOR_REQUIRED and leads(user, on):
+    if "head" in settings.SECOND_FACTOR_REQUIRED and heads_a_year(user, on):
         roles.add("head")
     return roles
-
-
-def leads(user, on: date) -> bool:
-    """The own unit heads its bloc this year or later, or did in the latest year it took part in."""
-    if user.unit_id is None:
-        return False
-    role_of = dict(Membership.objects.filter(unit=user.unit_id).values_list("year", "role"))
-    return any(role == Role.HEAD and (year >= on.year or year == max(role_of)) for year, role in role_of.items())
 
 
 def at_login(sender, request, user, **kwargs):

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from scoring.arithmetic import ZERO
 from scoring.explain import chain_words
 from scoring.models import BASE_KINDS, Criterion, CriterionKind, Mark, Round, ScoreSheet
+from scoring.predicates import is_own_sheet, sees_history
 from toolkit.access import get_permitted, require_permission
 from toolkit.lists import year_choices
 from toolkit.numbers import decimal_text, plain_text
@@ -30,7 +31,10 @@ class CriterionRow:
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
-    """A unit's sheet. The totals are those of the settled result; before that it says how far the appraisal is."""
+    """A unit's sheet. The totals are those of the settled result; before that it says how far the appraisal is.
+
+    `history` is its key for those who see its history.
+    """
 
     code: str
     name: str
@@ -40,6 +44,7 @@ class SheetRow:
     total: str
     appraised: int
     is_mine: bool
+    history: int | None
 
 
 @require_safe
@@ -67,7 +72,7 @@ def round_detail(request, pk):
         "count": len(criteria),
         "base_count": sum(c.kind in BASE_KINDS for c in criteria),
         "settings": settings_words(round),
-        "sheets": sheet_rows(round, request.user.unit_id),
+        "sheets": sheet_rows(round, request.user),
     }
     return render(request, "scoring/round.html", context)
 
@@ -121,10 +126,10 @@ def settings_words(round: Round) -> list[tuple[str, str]]:
     ]
 
 
-def sheet_rows(round: Round, own_unit: int | None) -> list[SheetRow]:
+def sheet_rows(round: Round, user) -> list[SheetRow]:
     sheets = ScoreSheet.objects.filter(round=round).select_related("unit", "outcome").order_by("position", "pk")
     appraised = _appraised(round) if not round.is_settled else {}
-    return [_sheet_row(sheet, appraised, own_unit) for sheet in sheets]
+    return [_sheet_row(sheet, appraised, user, round) for sheet in sheets]
 
 
 def _appraised(round: Round) -> dict[int, int]:
@@ -133,7 +138,7 @@ def _appraised(round: Round) -> dict[int, int]:
     return dict(marks.order_by().values_list("sheet").annotate(Count("pk")))
 
 
-def _sheet_row(sheet: ScoreSheet, appraised: dict[int, int], own_unit: int | None) -> SheetRow:
+def _sheet_row(sheet: ScoreSheet, appraised: dict[int, int], user, round: Round) -> SheetRow:
     outcome = getattr(sheet, "outcome", None)
     return SheetRow(
         code=sheet.unit.code,
@@ -143,5 +148,6 @@ def _sheet_row(sheet: ScoreSheet, appraised: dict[int, int], own_unit: int | Non
         own_total=decimal_text(outcome.self_total) if outcome else "",
         total=decimal_text(outcome.total) if outcome else "",
         appraised=appraised.get(sheet.pk, 0),
-        is_mine=sheet.unit_id == own_unit,
+        is_mine=is_own_sheet(user, sheet),
+        history=sheet.pk if sees_history(user, sheet, round) else None,
     )

@@ -103,7 +103,7 @@ else
     packages="$packages${libraries:+ $libraries}"
 fi
 if [ "$tests" = test ]; then
-    scripts/find_chromium.sh >/dev/null || packages="$packages chromium"
+    scripts/find_chromium.sh >/dev/null || packages="$packages chromium-headless-shell"
     scripts/find_postgres.sh >/dev/null || packages="$packages postgresql"
 fi
 case $packages in *chromium*)

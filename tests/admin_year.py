@@ -23,6 +23,7 @@ from campaigns.models import Campaign, LegalBasis, Task
 from scoring.arithmetic import Criterion as Row
 from scoring.arithmetic import Kind, Mark, Settings, Sheet
 from scoring.models import Band, CriteriaSet, Criterion, Round
+from tests.photograph import put_back
 from toolkit.spreadsheets import NewSheet, write_sheets
 from units.actions import Member, enrol_members, register_bloc
 from units.models import User
@@ -118,6 +119,10 @@ class World:
 def a_world(db, settings, tmp_path) -> World:
     """A fixture for the modules that want it: `world = pytest.fixture(a_world)`."""
     settings.MEDIA_ROOT = tmp_path  # where rehearsed files wait
+    return put_back(make_world)
+
+
+def make_world() -> World:
     bloc = register_bloc(commune="Hà Bắc", city="Hải Phòng", number="02", name="Khối thi đua số 02")
     enrol_members(bloc, 2025, members(MEMBERS, "TC", "VP"))
     year = make_year("02", MEMBERS, "VP", "KT")

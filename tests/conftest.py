@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.test import SimpleTestCase
 
 from tests.cast import Cast
+from tests.photograph import put_back
 
 ROOT = Path(__file__).parent
 STATIC = tempfile.TemporaryDirectory(prefix="khoi-thi-dua-static-")  # gone again when the run ends
@@ -27,18 +29,26 @@ def pytest_configure():
 
 @pytest.fixture
 def cast(db):
-    return Cast()
+    return put_back(Cast)
 
 
-# Folders and files whose tests mostly compute; one that does ask for a database is not marked.
-MAY_BE_PURE = ("toolkit", "awards/documents", "awards/workbook", "awards/test_arithmetic", "scoring/test_arithmetic")
 DATABASE = {"db", "transactional_db", "django_db_reset_sequences", "django_db_setup", "live_server"}
+# Tests that share what is dear to make, five long PDFs or a browser: one worker runs them all (`--dist loadgroup`).
+TOGETHER = ("awards/documents", "journeys")
+
+
+def touches_the_database(item):
+    if isinstance(item, pytest.Function) and item.cls and issubclass(item.cls, SimpleTestCase):
+        return True
+    return bool(DATABASE & set(item.fixturenames) or item.get_closest_marker("django_db"))
 
 
 def pytest_collection_modifyitems(items):
     """Mark what touches no database: it says the same on SQLite and on PostgreSQL, and runs once (Makefile)."""
     for item in items:
-        where = str(item.path.relative_to(ROOT).with_suffix(""))
-        asks = DATABASE & set(item.fixturenames) or item.get_closest_marker("django_db")
-        if where.startswith(MAY_BE_PURE) and not asks:
+        if not touches_the_database(item):
             item.add_marker(pytest.mark.pure)
+        where = str(item.path.relative_to(ROOT))
+        for folder in TOGETHER:
+            if where.startswith(folder):
+                item.add_marker(pytest.mark.xdist_group(folder))

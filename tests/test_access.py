@@ -106,10 +106,10 @@ def test_every_address_of_the_project_is_in_the_table():
 
 @pytest.mark.parametrize("name", TABLE)
 def test_everybody_gets_the_answer_of_the_table(cast, name):
-    url = address(name, cast)
-    for method, expected in zip(("get", "post"), TABLE[name], strict=True):
-        answers = {who: str(getattr(cast.client(who), method)(url).status_code) for who in PEOPLE}
-        assert answers == dict(zip(PEOPLE, expected.split(), strict=True)), method
+    url, clients = address(name, cast), {who: cast.client(who) for who in PEOPLE}
+    expected = [dict(zip(PEOPLE, row.split(), strict=True)) for row in TABLE[name]]
+    found = [{who: str(getattr(clients[who], method)(url).status_code) for who in PEOPLE} for method in ("get", "post")]
+    assert dict(zip(("get", "post"), found, strict=True)) == dict(zip(("get", "post"), expected, strict=True))
 
 
 def test_the_administration_is_for_administrators_and_heads(cast):

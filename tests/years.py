@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.db import transaction
 
 from awards.actions import Loaded, load_rules, settle_content_as_round
 from awards.arithmetic import RoundContent
@@ -13,6 +12,7 @@ from awards.result_document import RoundName
 from campaigns.actions import open_campaign
 from scoring.actions import load_round, load_table
 from scoring.models import Round
+from tests.photograph import put_back
 from tests.scoring.sample import CONTENT
 from units.actions import Member, enrol_members, register_bloc
 from units.models import Bloc, Commune, Unit, User
@@ -47,12 +47,9 @@ def staff(bloc: Bloc, code: str, username: str) -> User:
     return User.objects.create(username=username, unit=Unit.objects.get(bloc=bloc, code=code))
 
 
-@pytest.fixture(scope="module")
-def years(django_db_setup, django_db_blocker):
-    """The same years for a file of tests: each sees it untouched, because each is rolled back to it."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield Years()
-        transaction.set_rollback(True)
+@pytest.fixture
+def years(db):
+    return put_back(Years)
 
 
 class Years:

@@ -7,7 +7,7 @@ import functools
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -42,10 +42,18 @@ def ask_for_proof(request: HttpRequest) -> HttpResponse:
 
     Whoever confirms in a second tab and loads the refused page again sends the same form once more.
     """
+    if request.headers.get("HX-Request"):  # a part of a page: the whole page goes, and comes back to where it was
+        return HttpResponse(headers={"HX-Redirect": proof_url(_page_of(request))})
     if request.method in SAFE:
         return HttpResponseRedirect(proof_url(request.get_full_path()))
     context = {"proof_url": resolve_url(settings.PROOF_URL), "minutes": settings.SUDO_MINUTES}
     return render(request, "proof_needed.html", context, status=403)
+
+
+def _page_of(request: HttpRequest) -> str:
+    """The address, on this site, of the page that htmx sent the request from."""
+    parts = urlsplit(request.headers.get("HX-Current-URL", ""))
+    return (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
 
 
 def fresh_proof_required(view: View) -> View:

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.contrib.auth.tokens import default_token_generator
 from django.db import transaction
 from django.db.models import F, Subquery
 from django.utils.encoding import force_bytes
@@ -13,6 +12,7 @@ from django.utils.http import urlsafe_base64_encode
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from toolkit.history import Place, acting
+from units.links import latest_link
 from units.models import Bloc, Commune, Membership, Reading, Role, Unit, User
 from units.predicates import reasons_not_to_change_roles, reasons_not_to_hand_over, reasons_not_to_let_in
 
@@ -139,9 +139,9 @@ def wanted_roles(head: Unit, deputy: Unit | None) -> dict[int, Role]:
 
 
 def issue_password_link(person: User) -> tuple[str, str]:
-    """The two parts of a one-time link: Django's, good for PASSWORD_RESET_TIMEOUT and until the password is set."""
+    """The two parts of a one-time link, good for PASSWORD_RESET_TIMEOUT; the person's earlier links end with it."""
     require(reasons_not_to_let_in(person))
-    return urlsafe_base64_encode(force_bytes(person.pk)), default_token_generator.make_token(person)
+    return urlsafe_base64_encode(force_bytes(person.pk)), latest_link.make_token(person)
 
 
 @transaction.atomic

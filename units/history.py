@@ -1,21 +1,22 @@
 """How roles and people are told, and who sees rows of a history."""
 
+from datetime import date
+
 from django.apps import apps
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
 from toolkit.history import AppendOnlyQuerySet, HistoryQuerySet, Place, Story
 
 LEADING = ("head", "deputy")
 
 
-def leads(user, bloc: str, year: str) -> Q:
-    """Rows of a bloc and a year the person's unit leads; rows without a year belong to the bloc's latest."""
+def leads(user, bloc: str, year: str, on: date) -> Q:
+    """Rows of a bloc and a year the person's unit leads; rows without a year are seen by who leads it now or next."""
     memberships = apps.get_model("units", "Membership").objects
     own = memberships.filter(unit=user.unit_id, role__in=LEADING, bloc=OuterRef(bloc))
-    later = memberships.filter(bloc=OuterRef("bloc"), year__gt=OuterRef("year"))
-    return Q(Exists(own.filter(year=OuterRef(year)))) | Q(**{f"{year}__isnull": True}) & Q(
-        Exists(own.filter(~Exists(later)))
-    )
+    of_the_year = Q(Exists(own.filter(year=OuterRef(year))))
+    return of_the_year | Q(**{f"{year}__isnull": True}) & Q(Exists(own.in_force(on)))
 
 
 class SeenRows(HistoryQuerySet):
@@ -28,7 +29,7 @@ class SeenRows(HistoryQuerySet):
             return self
         if user.unit_id is None:
             return self.none()
-        return self.filter(leads(user, "history_bloc", "history_year") | self.shown_to(user))
+        return self.filter(leads(user, "history_bloc", "history_year", timezone.localdate()) | self.shown_to(user))
 
     def shown_to(self, user) -> Q:
         """Rows of the own unit."""
@@ -44,7 +45,7 @@ class ReadingQuerySet(AppendOnlyQuerySet):
             return self
         if user.unit_id is None:
             return self.filter(by=user)
-        return self.filter(leads(user, "bloc", "year") | Q(unit=user.unit_id) | Q(by=user))
+        return self.filter(leads(user, "bloc", "year", timezone.localdate()) | Q(unit=user.unit_id) | Q(by=user))
 
 
 def told_role(membership) -> str:

@@ -134,6 +134,8 @@ class User(AbstractUser):
     must_change_password = models.BooleanField("phải đổi mật khẩu", default=False, editable=False)
     # Counted up to end every session of the person: part of what a session is checked against.
     session_generation = models.PositiveIntegerField("lượt phiên", default=0, editable=False)
+    # Counted up by every new one-time link: only the latest is good (units.links).
+    link_generation = models.PositiveIntegerField("lượt liên kết", default=0, editable=False)
 
     class Meta:
         verbose_name = "người dùng"
@@ -171,6 +173,21 @@ class User(AbstractUser):
         salt = "units.models.User.get_session_auth_hash"
         checked = f"{self.password}/{self.session_generation}"
         return salted_hmac(salt, checked, secret=secret, algorithm="sha256").hexdigest()
+
+
+class LinkRequests(models.Model):
+    """How often links were asked for by mail, for one account or from one address; `asked_by` is a keyed hash of it."""
+
+    asked_by = models.CharField("của", max_length=64, unique=True)
+    since = models.DateTimeField("từ", db_index=True)
+    count = models.PositiveSmallIntegerField("số lần", default=0)
+
+    class Meta:
+        verbose_name = "lượt xin liên kết"
+        verbose_name_plural = "lượt xin liên kết"
+
+    def __str__(self):
+        return f"{self.count} lần từ {self.since:%d/%m/%Y %H:%M}"
 
 
 class ReadingKind(models.TextChoices):

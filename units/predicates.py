@@ -1,5 +1,7 @@
 """Facts about a person and a bloc's year. Who may do what stands in khoi_thidua/rules.py."""
 
+from datetime import date
+
 from rules import predicate
 
 from units.models import Bloc, Membership, Role, Unit, User
@@ -34,6 +36,16 @@ def is_deputy(user, thing) -> bool:
 def is_member(user, thing) -> bool:
     """Of the bloc in that year, whatever the role."""
     return thing is not None and role_in(user, *bloc_year(thing)) is not None
+
+
+def heads_a_year(user: User, on: date) -> bool:
+    """Whether the person's unit heads its bloc in a year that is running on the day `on`, or is still to come.
+
+    What may be done to a thing is asked of the thing's own year (`is_head`).
+    """
+    if not user.is_authenticated or user.unit_id is None:
+        return False
+    return Membership.objects.filter(unit=user.unit_id, role=Role.HEAD).in_force(on).exists()
 
 
 @predicate

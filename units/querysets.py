@@ -1,7 +1,9 @@
 """The words in which units are asked for."""
 
+from datetime import date
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 
 class VisibleWithBloc(models.QuerySet):
@@ -40,3 +42,11 @@ class MembershipQuerySet(VisibleWithBloc):
 
     def in_year(self, bloc, year):
         return self.filter(Q(bloc=bloc), year=year)
+
+    def in_force(self, on: date):
+        """Of years that are not over on the day `on`: a year is over when a later one of its bloc has begun.
+
+        A year whose roles are given ahead is in force at once, beside the one that is running.
+        """
+        begun = self.model._default_manager.filter(bloc=OuterRef("bloc"), year__gt=OuterRef("year"), year__lte=on.year)
+        return self.filter(~Exists(begun))

@@ -21,6 +21,7 @@ from scoring.predicates import sees_history
 from scoring.trace import trace_of
 from toolkit.lists import year_choices
 from toolkit.numbers import decimal_text, plain_text
+from units.predicates import is_council
 
 MOST_BARS = 24  # of a larger bloc only the first bars and the own one are drawn, until all are asked for
 FIRST_BARS = 12
@@ -64,6 +65,7 @@ def ranking(request, pk):
         "first_bars": FIRST_BARS,
         "has_lines": len(units) <= MOST_LINKS,
         "papers": papers_of(result),
+        "sees_history": not is_council(request.user),
     }
     return render(request, "awards/ranking.html", context)
 
@@ -172,4 +174,5 @@ def verification(request, pk):
 def proposals(request, pk):
     result = get_object_or_404(visible_results(request.user), round=pk)
     table = proposal_table(result, request.user.unit_id)
-    return render(request, "awards/proposals.html", {"result": result, "round": result.round, "table": table})
+    context = {"result": result, "round": result.round, "table": table, "sees_history": not is_council(request.user)}
+    return render(request, "awards/proposals.html", context)

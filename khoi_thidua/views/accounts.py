@@ -6,11 +6,14 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse, reverse_lazy
+from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST, require_safe
 
 from khoi_thidua.forms import FirstPasswordForm, LoginForm, PasswordForm, ResetForm
+from khoi_thidua.lockout import client_address
 from units.actions import end_sessions
+from units.links import latest_link, may_ask_for_link
 from units.models import Bloc
 
 # Why somebody meets the login page, by the word in its address; the sentence stands over the form.
@@ -61,6 +64,7 @@ class PasswordSet(views.PasswordResetConfirmView):
 
     template_name = "khoi_thidua/password_set.html"
     form_class = FirstPasswordForm
+    token_generator = latest_link
     reset_url_token = "moi"  # noqa: S105  (stands in the address instead of the token)
 
     def get_user(self, uidb64):
@@ -88,6 +92,13 @@ class PasswordReset(MailOnly, views.PasswordResetView):
     success_url = reverse_lazy("password_reset_done")
     subject_template_name = "khoi_thidua/password_reset_subject.txt"
     email_template_name = "khoi_thidua/password_reset_mail.txt"
+    token_generator = latest_link
+
+    def form_valid(self, form):
+        email, address = form.cleaned_data["email"], client_address(self.request)
+        if not may_ask_for_link(email, address, at=timezone.now()):
+            return render(self.request, "khoi_thidua/password_reset_too_often.html", status=429)
+        return super().form_valid(form)
 
 
 @method_decorator(login_not_required, name="dispatch")

@@ -15,6 +15,7 @@ from khoi_thidua.second_factor import is_verified, must_have, note_verified
 from khoi_thidua.second_factor_forms import CodeForm, NewAppForm, PasswordProofForm
 from toolkit import second_factor
 from toolkit.proof import fresh_proof_required, has_fresh_proof, note_proof
+from units.models import User
 
 NEW_KEY = "second_factor_key"  # in the session, from the QR code to the first right code
 MUST_KEEP = "Tài khoản này phải có xác thực hai lớp. Khi đổi điện thoại thì thiết lập trên máy mới."
@@ -65,6 +66,7 @@ def security(request):
         "device": second_factor.device_of(request.user),
         "codes_left": second_factor.recovery_codes_left(request.user),
         "must_have": must_have(request.user, timezone.localdate()),
+        "sees_history": User.history.model.objects.visible_to(request.user).filter(history_of=request.user.pk).exists(),
     }
     return render(request, "khoi_thidua/second_factor/security.html", context)
 

@@ -25,42 +25,39 @@ def pages_of(cast, who):
 
 @pytest.mark.parametrize("who", ["head", "deputy", "clerk", "council", "admin"])
 def test_every_page_is_accessible_and_fits_every_window(cast, visit, who):
-    visitor = visit().log_in(who)
+    visitor = visit().come_as(who)
     found = {}
     for path in pages_of(cast, who):
         assert visitor.go(path).status == 200
         if problems := visitor.violations():
             found[path] = problems
         for width in WIDTHS:
-            visitor.page.set_viewport_size({"width": width, "height": 800})
+            visitor.resize(width)
             if visitor.scrolls_sideways():
                 found[f"{path} at {width}"] = "scrolls sideways"
     assert found == {}
 
 
-@pytest.mark.parametrize("width", [390, 1280])
-def test_the_login_and_error_pages_too(cast, visit, width):
-    visitor = visit(width)
+def test_the_login_and_error_pages_too(cast, visit):
+    visitor = visit()
     visitor.go("/dang-nhap/")
-    assert (visitor.violations(), visitor.scrolls_sideways()) == ([], False)
-    visitor.log_in("council")
+    assert visitor.faults(390, 1280) == {}
+    visitor.come_as("council")
     visitor.expects_refusals = True
     for path, status in (("/khong-co/", 404), ("/cham-diem/", 403)):
         assert visitor.go(path).status == status
-        assert (visitor.violations(), visitor.scrolls_sideways()) == ([], False)
+        assert visitor.faults(390, 1280) == {}, path
 
 
-@pytest.mark.parametrize("width", [320, 1280])
-def test_twelve_areas_and_long_names_stay_inside_the_window(cast, visit, width):
+def test_twelve_areas_and_long_names_stay_inside_the_window(cast, visit):
     name = "Ban Quản lý dự án đầu tư xây dựng và phát triển hạ tầng nông thôn, đô thị, khu công nghiệp phía đông bắc {}"
     size = Size(units=30, criteria=24, areas=12, rules=5, name_of=name.format)
     cast.round = settle(replace(NAME, number="77"), content_of_size(size))
     cast.someone = cast.staff("someone", cast.round.campaign.bloc, "D3")
-    visitor = visit(width).log_in("someone")
+    visitor = visit().come_as("someone")
     for path in (reverse("ranking", args=[cast.round.pk]), reverse("proposals", args=[cast.round.pk]), "/"):
         visitor.go(path)
-        assert not visitor.scrolls_sideways(), path
-        assert visitor.violations() == []
+        assert visitor.faults(320, 1280) == {}, path
 
 
 def test_the_bar_and_the_menus_work_without_script(cast, visit):
@@ -75,10 +72,11 @@ def test_the_bar_and_the_menus_work_without_script(cast, visit):
     assert visitor.page.url.endswith("/dang-nhap/")
 
 
-@pytest.mark.parametrize("width", [320, 390, 1280])
-def test_on_paper_the_frame_is_gone(cast, visit, width):
-    visitor = visit(width).log_in("clerk")
-    visitor.go(reverse("ranking", args=[cast.round.pk]))
+def test_on_paper_the_frame_is_gone(cast, visit):
+    visitor = visit().come_as("clerk", reverse("ranking", args=[cast.round.pk]))
     visitor.page.emulate_media(media="print")
-    assert not visitor.page.locator(".masthead").is_visible()
-    assert visitor.page.locator(".ranking").is_visible()
+    seen = {}
+    for width in WIDTHS:
+        visitor.resize(width)
+        seen[width] = [visitor.page.locator(part).is_visible() for part in (".masthead", ".ranking")]
+    assert seen == {width: [False, True] for width in WIDTHS}

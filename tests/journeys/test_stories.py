@@ -34,7 +34,7 @@ def test_the_head_opens_the_ranking_and_downloads_the_submission(cast, visit):
 
 
 def test_a_member_reads_why_it_has_its_total(cast, visit):
-    page = visit(390).log_in("clerk").page
+    page = visit(390).come_as("clerk").page
     expect(page.get_by_role("heading", name="Hạng 4 trong 6 đơn vị, 79,65 điểm")).to_be_visible()
     page.get_by_role("link", name="Xem cách tính").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Vì sao Phòng Kinh tế được 79,65 điểm?")
@@ -45,7 +45,7 @@ def test_a_member_reads_why_it_has_its_total(cast, visit):
 
 
 def test_the_council_downloads_the_report_and_can_change_nothing(cast, visit):
-    visitor = visit().log_in("council")
+    visitor = visit().come_as("council")
     page = visitor.page
     expect(page.get_by_role("navigation", name="Chính")).not_to_contain_text("Chấm điểm")
     page.get_by_role("link", name="Văn bản", exact=True).click()
@@ -60,8 +60,7 @@ def test_the_council_downloads_the_report_and_can_change_nothing(cast, visit):
 
 
 def test_the_result_is_recomputed_on_the_page(cast, visit):
-    visitor = visit().log_in("council")
-    visitor.go(reverse("ranking", args=[cast.round.pk]))
+    visitor = visit().come_as("council", reverse("ranking", args=[cast.round.pk]))
     visitor.page.get_by_role("link", name="Tính lại và đối chiếu").click()
     expect(visitor.page.locator("#doi-chieu")).to_contain_text("khớp")
     assert visitor.page.url.endswith(reverse("ranking", args=[cast.round.pk]))
@@ -72,14 +71,13 @@ def test_a_result_changed_behind_our_back_is_named(cast, visit):
     tampered = result.document.replace('"total":"79.65"', '"total":"80.65"')
     with connection.cursor() as cursor:
         cursor.execute("UPDATE scoring_result SET document = %s WHERE id = %s", [tampered, result.pk])
-    visitor = visit().log_in("council")
-    visitor.go(reverse("ranking", args=[cast.round.pk]))
+    visitor = visit().come_as("council", reverse("ranking", args=[cast.round.pk]))
     visitor.page.get_by_role("link", name="Tính lại và đối chiếu").click()
     expect(visitor.page.locator("#doi-chieu")).to_contain_text("Phòng Kinh tế (KT): tổng điểm ghi 80.65")
 
 
 def test_a_wrong_password_says_so_and_keeps_the_name(cast, visit):
-    page = visit().log_in("clerk").page
+    page = visit().come_as("clerk").page
     page.locator(".account summary").click()
     page.get_by_role("button", name="Đăng xuất", exact=True).click()
     page.get_by_label("Tên đăng nhập").fill("clerk")
@@ -113,7 +111,7 @@ def test_the_way_to_the_trace_with_the_keyboard_alone(cast, visit):
 
 
 def test_the_account_menu_opens_and_closes_with_the_keyboard(cast, visit):
-    page = visit().log_in("clerk").page
+    page = visit().come_as("clerk").page
     summary = page.locator(".account summary")
     summary.focus()
     page.keyboard.press("Enter")
@@ -124,9 +122,8 @@ def test_the_account_menu_opens_and_closes_with_the_keyboard(cast, visit):
 
 
 def test_changing_the_password(cast, visit):
-    visitor = visit().log_in("clerk")
+    visitor = visit().come_as("clerk", reverse("password_change"))
     page = visitor.page
-    visitor.go(reverse("password_change"))
     for label, text in (("Mật khẩu đang dùng", PASSWORD), ("Mật khẩu mới", "12345"), ("Nhập lại", "12345")):
         page.get_by_label(label).first.fill(text)
     page.get_by_role("button", name="Đổi mật khẩu").click()

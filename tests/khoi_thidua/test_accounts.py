@@ -120,6 +120,31 @@ def test_an_unknown_address_gets_the_same_answer_and_no_mail(cast, client, setti
     assert mail.outbox == []
 
 
+def test_mail_is_sent_three_times_an_hour_and_then_the_page_says_what_to_do(cast, client, settings):
+    settings.HAS_MAIL, settings.DEFAULT_FROM_EMAIL = True, "thidua@example.vn"
+    cast.clerk.email = "kinhte@example.vn"
+    cast.clerk.save()
+    answers = [client.post(reverse("password_reset"), {"email": "kinhte@example.vn"}) for _ in range(4)]
+    assert [answer.status_code for answer in answers] == [302, 302, 302, 429]
+    assert "Đã xin liên kết nhiều lần" in answers[-1].content.decode()
+    assert len(mail.outbox) == 3
+
+    unknown = [client.post(reverse("password_reset"), {"email": "khong-ai@example.vn"}) for _ in range(4)]
+    assert [answer.status_code for answer in unknown] == [302, 302, 302, 429]
+
+
+def test_a_second_link_ends_the_first(cast, client):
+    first, second = issue_password_link(cast.clerk), issue_password_link(cast.clerk)
+    assert "không còn dùng được" in text_of(client.get(reverse("password_set", args=first)))
+    address = client.get(reverse("password_set", args=second), follow=True).redirect_chain[-1][0]
+    assert client.post(address, NEW).url == "/dang-nhap/?vi=da-dat-mat-khau"
+
+
+def test_what_is_wrong_with_the_login_is_said_once(cast, client):
+    said = text_of(client.post(reverse("login"), {"username": "clerk", "password": "khong-phai"}))
+    assert said.count("Tên đăng nhập hoặc mật khẩu chưa đúng.") == 1
+
+
 # Idle sessions ----------------------------------------------------------------------------------------------------
 
 

@@ -17,7 +17,6 @@ from urllib.request import HTTPCookieProcessor, ProxyHandler, Request, build_ope
 
 import pytest
 from axes.models import AccessAttempt
-from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
@@ -25,7 +24,6 @@ from django.utils import timezone
 from khoi_thidua.lockout import client_address
 from tests.cast import PASSWORD, person
 from tests.databases import database_url
-from units.models import User
 
 ROOT = Path(__file__).resolve().parents[2]
 pytestmark = pytest.mark.django_db
@@ -131,6 +129,7 @@ def server(log: Path):
     environment = os.environ | {
         "DATABASE_URL": database_url(), "DJANGO_READ_DOT_ENV": "off", "SECRET_KEY": "x" * 60,
         "ALLOWED_HOSTS": "127.0.0.1", "SECURE_SSL": "off", "DEBUG": "on",
+        "DJANGO_SETTINGS_MODULE": "tests.quick_settings",
     }  # fmt: skip
     command = [sys.executable, "-m", "gunicorn", "khoi_thidua.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "1"]
     with log.open("wb") as out:
@@ -166,8 +165,7 @@ def try_at(address, password) -> int:
 
 @pytest.mark.django_db(transaction=True)
 def test_twenty_wrong_passwords_lock_the_account_on_two_servers_alike(file_database, tmp_path):
-    # The servers do not have this process's quick hasher.
-    User.objects.create(username="clerk", password=PBKDF2PasswordHasher().encode(PASSWORD, "salt-of-the-test", 1000))
+    person("clerk")
     logs = [tmp_path / "one.log", tmp_path / "two.log"]
     with server(logs[0]) as one, server(logs[1]) as two:
         wait_for(one, logs[0])

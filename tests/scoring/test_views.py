@@ -16,7 +16,7 @@ def test_the_round_shows_table_settings_and_sheets(cast):
     said = text_of(cast.client("clerk").get(reverse("round", args=[cast.round.pk])))
     for words in (
         "6 đơn vị, 18 tiêu chí",
-        "Phòng Kinh tế Thành viên · Đơn vị mình 80,40 79,65",
+        "Phòng Kinh tế Thành viên · Đơn vị mình Lịch sử phiếu của Phòng Kinh tế 80,40 79,65",
         "Bước điểm 0,25",
         "Điểm thưởng nhiều nhất 5,00 điểm",
         "Khi bằng điểm xét điểm nền, rồi Nội dung 1, rồi bỏ phiếu",

@@ -45,6 +45,16 @@ def test_a_page_asks_before_it_shows_its_form():
     assert view(request_of({PROVED_AT: datetime.now(UTC).timestamp()})).content == b"viec"
 
 
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_part_of_a_page_leads_the_whole_page_to_the_proof(method):
+    request = request_of({}, method)
+    request.META |= {"HTTP_HX_REQUEST": "true", "HTTP_HX_CURRENT_URL": "https://thidua.example.vn/ky/1/?nam=2026"}
+
+    answer = fresh_proof_required(lambda request: HttpResponse("viec"))(request)
+
+    assert answer["HX-Redirect"] == "/xac-nhan/?next=%2Fky%2F1%2F%3Fnam%3D2026"
+
+
 def test_the_wrapped_page_keeps_its_name():
     def round_settle(request):
         """Settle."""

@@ -6,13 +6,13 @@ from unittest.mock import patch
 
 import pytest
 from django.contrib.admin.models import LogEntry
-from django.contrib.auth.tokens import default_token_generator
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.admin_year import PASSWORD, a_world
+from units.links import latest_link
 from units.models import Bloc, Membership, Unit, User
 
 world = pytest.fixture(a_world)
@@ -74,7 +74,7 @@ def test_a_link_ends_after_three_days(world, admin, client):
     link = handed_over(admin, world["clerk"], "lien-ket")
 
     later = datetime.now() + timedelta(days=3, minutes=1)  # noqa: DTZ005  (as Django's own token generator counts)
-    with patch.object(default_token_generator, "_now", return_value=later):
+    with patch.object(latest_link, "_now", return_value=later):
         assert "không còn dùng được" in client.get(link, follow=True).content.decode()
 
 

@@ -1,7 +1,9 @@
+from datetime import date
+
 import pytest
 
-from units.models import User
-from units.predicates import is_administrator, is_council, is_deputy, is_head, is_member, role_in
+from units.models import Membership, User
+from units.predicates import heads_a_year, is_administrator, is_council, is_deputy, is_head, is_member, role_in
 
 pytestmark = pytest.mark.django_db
 
@@ -65,3 +67,26 @@ def test_roles_are_asked_once_for_a_person(years, django_assert_num_queries):
     head = User.objects.get(username="head")
     with django_assert_num_queries(1):
         assert [role_in(head, years.bloc.pk, year) for year in (2025, 2026, 2027)] == ["member", "head", None]
+
+
+# Years that run and years to come ---------------------------------------------------------------------------------
+
+
+def heads_on(years, day):
+    return [who for who, user in years.people.items() if heads_a_year(user, day)]
+
+
+def test_the_head_of_a_year_that_is_over_heads_no_more(years):
+    assert heads_on(years, date(2025, 12, 31)) == ["head", "last year's head", "stranger"]
+    assert heads_on(years, date(2026, 1, 1)) == ["head", "stranger"]
+
+
+def test_a_year_without_roles_ends_nothing(years):
+    assert heads_on(years, date(2028, 5, 1)) == ["head", "stranger"]
+
+
+def test_a_headship_given_ahead_leaves_the_running_year_to_its_head(years):
+    next_head = years.people["last year's head"].unit
+    Membership.objects.create(bloc=years.bloc, unit=next_head, year=2027, role="head")
+    assert heads_on(years, date(2026, 11, 22)) == ["head", "last year's head", "stranger"]
+    assert heads_on(years, date(2027, 1, 1)) == ["last year's head", "stranger"]

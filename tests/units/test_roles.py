@@ -1,10 +1,14 @@
 """Roles by year: the actions, their reasons not to, and the administrator's pages."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
+from campaigns.models import Campaign
 from tests.admin_year import AT, a_world
 from tests.reading import text_of
+from tests.today import on_day
 from units.actions import NotPossible, change_roles, hand_over_headship
 from units.models import Membership, Role
 
@@ -76,7 +80,8 @@ def test_the_page_shows_every_year_latest_first(world):
     said = text_of(world.browser("admin").get(reverse("roles", args=[world.year.bloc.pk])))
     assert "Chuyển vai trò Trưởng Khối cho năm 2027" in said
     assert said.index("Năm 2026 Đổi vai trò năm 2026") < said.index("Năm 2025 Đổi vai trò năm 2025")
-    assert "Văn phòng Trưởng Khối VP Phòng Kinh tế Phó Trưởng Khối KT Phòng Hành chính HC" in said
+    for told in ("Văn phòng Trưởng Khối VP", "Phòng Kinh tế Phó Trưởng Khối KT", "Phòng Hành chính HC"):
+        assert told in said
 
 
 def test_a_changed_role_changes_the_next_request(world):
@@ -106,6 +111,40 @@ def test_the_headship_passes_in_the_browser(world):
     # A page left open: the year it speaks of has roles by now, and no year is made by a second click.
     assert "Năm 2027 đã có vai trò." in text_of(admin.post(address, form))
     assert not roles(world.year.bloc, 2028)
+
+
+def test_a_headship_given_ahead_leaves_this_year_to_its_head(world, monkeypatch):
+    """The head keeps 2026 until 2027 begins, and writes nothing in 2027; the next head has 2027 at once."""
+    next_year = Campaign.objects.create(bloc=world.year.bloc, year=2027, title="Phong trào 2027")
+    this, that = (reverse("admin:campaigns_campaign_change", args=[c.pk]) for c in (world.year.campaign, next_year))
+    hand_over(world)
+    old, new = world.browser("head"), world.browser("deputy")  # of Phòng Kinh tế
+
+    def may_write(browser):
+        return [browser.post(page).status_code != 403 for page in (this, that)]
+
+    on_day(monkeypatch, date(2026, 12, 31))
+    assert (may_write(old), may_write(new)) == ([True, False], [False, True])
+    assert "Việc của Trưởng Khối" in text_of(old.get("/"))
+    assert "Việc của Phó Trưởng Khối" in text_of(new.get("/"))
+    assert all(reverse("admin:index") in browser.get("/").content.decode() for browser in (old, new))
+
+    on_day(monkeypatch, date(2027, 1, 1))
+    assert (may_write(old), may_write(new)) == ([False, False], [False, True])
+    assert old.get(reverse("campaign", args=[world.year.campaign.pk])).status_code == 200
+    assert old.get("/quan-tri/").status_code == 403
+    assert "Việc của Trưởng Khối" in text_of(new.get("/"))
+    assert reverse("admin:index") not in old.get("/").content.decode()
+
+
+def test_accounts_are_told_to_who_leads_the_year_or_the_next(world, monkeypatch):
+    told = reverse("history", args=["tai-khoan", world["clerk"].pk])
+    hand_over(world)
+    old, new = world.browser("head"), world.browser("deputy")
+    on_day(monkeypatch, date(2026, 12, 31))
+    assert [browser.get(told).status_code for browser in (old, new)] == [200, 200]
+    on_day(monkeypatch, date(2027, 1, 1))
+    assert [browser.get(told).status_code for browser in (old, new)] == [404, 200]
 
 
 def test_what_is_missing_stands_at_its_field(world):

@@ -20,6 +20,8 @@ from units.resources import UserResource
 admin.site.unregister(Group)  # registered by the import above; rights here never come from groups
 
 WORDS = {
+    "username": ("Tên đăng nhập", "Nhiều nhất 150 ký tự: chữ cái, chữ số và các dấu @ . + - _"),
+    "email": ("Thư điện tử", "Để tự đặt lại mật khẩu, nơi có máy chủ thư."),
     "is_superuser": (
         "Người quản trị",
         "Sửa được tài khoản, đơn vị và khối. Không vì thế mà chấm điểm hay chốt kỳ được.",
@@ -77,6 +79,14 @@ class PersonForm(OneRole, UserChangeForm):
         return cleaned
 
 
+class NamedFilter(admin.BooleanFieldListFilter):
+    """Django's own, under the word the form has for the field."""
+
+    def __init__(self, field, *args, **kwargs):
+        super().__init__(field, *args, **kwargs)
+        self.title = WORDS[field.name][0].lower()
+
+
 class PasswordFilter(admin.SimpleListFilter):
     """Accounts that came from a file have no password until an administrator gives one."""
 
@@ -101,8 +111,8 @@ class PersonAdmin(
     add_form = NewPersonForm
     change_password_form = GivenPasswordForm
     add_form_template = None
-    list_display = ["username", "full_name", "unit", "council_of", "administers", "is_active"]
-    list_filter = [PasswordFilter, "is_active", "is_superuser"]
+    list_display = ["username", "full_name", "unit", "council_of", "administers", "works"]
+    list_filter = [PasswordFilter, ("is_active", NamedFilter), ("is_superuser", NamedFilter)]
     list_select_related = ["unit", "council_of"]
     search_fields = ["username", "full_name", "unit__name", "unit__code"]
     ordering = ["username"]
@@ -139,10 +149,10 @@ class PersonAdmin(
     def get_list_display(self, request):
         if is_administrator(request.user):
             return self.list_display
-        return ["username", "full_name", "unit", "is_active"]
+        return ["username", "full_name", "unit", "works"]
 
     def get_list_filter(self, request):
-        return self.list_filter if is_administrator(request.user) else ["is_active"]
+        return self.list_filter if is_administrator(request.user) else [("is_active", NamedFilter)]
 
     def has_delete_permission(self, request, obj=None):
         """Who has ever logged in is switched off instead: what they did keeps their name."""
@@ -165,3 +175,7 @@ class PersonAdmin(
     @admin.display(description="người quản trị", boolean=True, ordering="is_superuser")
     def administers(self, obj):
         return obj.is_superuser
+
+    @admin.display(description="hoạt động", boolean=True, ordering="is_active")
+    def works(self, obj):
+        return obj.is_active

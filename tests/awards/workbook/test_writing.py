@@ -146,7 +146,7 @@ def workbooks(draw) -> Workbook:
     )
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(workbooks())
 def test_what_is_written_reads_back_the_same(workbook):
     data = write_workbook(workbook)
