@@ -92,6 +92,11 @@ class Visitor:
         self.page.get_by_role("button", name="Đăng nhập").click()
         return self
 
+    def follow(self, locator):
+        """Click what leads to another page, and wait until that page is there."""
+        with self.page.expect_navigation():
+            locator.click()
+
     def resize(self, width):
         self.page.set_viewport_size({"width": width, "height": 800})
 

@@ -28,9 +28,9 @@ def make_account(admin, username):
     page.locator(".select2-search__field").fill("VP")
     page.locator(".select2-results__option", has_text="VP, Khối thi đua số 02, xã Hà Bắc").click()
     page.locator("input[name=_save]").click()
-    page.get_by_role("link", name="Cấp liên kết đặt mật khẩu hoặc mật khẩu tạm").click()
+    admin.follow(page.get_by_role("link", name="Cấp liên kết đặt mật khẩu hoặc mật khẩu tạm"))
     assert (admin.violations(), admin.scrolls_sideways()) == ([], False)
-    page.get_by_role("button", name="Cấp liên kết đặt mật khẩu").click()
+    admin.follow(page.get_by_role("button", name="Cấp liên kết đặt mật khẩu"))
     assert (admin.violations(), admin.scrolls_sideways()) == ([], False)
     return page.get_by_label("Liên kết đặt mật khẩu").input_value()
 
@@ -102,9 +102,9 @@ def save_buttons(visitor, path):
 def hand_over(admin):
     page = admin.page
     admin.go("/")
-    page.locator("#vai-tro ~ *, section[aria-labelledby=vai-tro]").get_by_role("link").first.click()
+    admin.follow(page.locator("#vai-tro ~ *, section[aria-labelledby=vai-tro]").get_by_role("link").first)
     assert (admin.violations(), admin.scrolls_sideways()) == ([], False)
-    page.get_by_role("link", name="Chuyển vai trò Trưởng Khối cho năm 2027").click()
+    admin.follow(page.get_by_role("link", name="Chuyển vai trò Trưởng Khối cho năm 2027"))
     assert (admin.violations(), admin.scrolls_sideways()) == ([], False)
     page.get_by_label("Trưởng Khối", exact=True).select_option(label="Phòng Kinh tế")
     page.get_by_label("Phó Trưởng Khối").select_option(index=1)
@@ -117,7 +117,7 @@ def hand_over(admin):
 def test_a_temporary_password_is_changed_first(cast, visit):
     hand_over_page = reverse("admin:units_user_hand_over_password_change", args=[cast.clerk.pk])
     admin = visit(390).come_as("admin", hand_over_page)
-    admin.page.get_by_role("button", name="Cấp mật khẩu tạm").click()
+    admin.follow(admin.page.get_by_role("button", name="Cấp mật khẩu tạm"))
     assert (admin.violations(), admin.scrolls_sideways()) == ([], False)
     password = admin.page.get_by_label("Mật khẩu tạm").input_value()
 
