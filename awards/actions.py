@@ -12,8 +12,9 @@ from awards.content import content_of, kept, kept_content
 from awards.models import AwardRule as AwardRuleRow
 from awards.models import Paper, PaperFile, Proposal, Refusal
 from awards.result_document import RoundName, canonical, result_document
-from awards.states import PaperKind
+from awards.states import Kind, PaperKind, YearPaperKind
 from campaigns.actions import open_campaign
+from campaigns.models import Campaign
 from scoring.actions import clear_round, load_round, load_table, store_result
 from scoring.arithmetic import NotSettleable, problems
 from scoring.models import Result, Round
@@ -162,34 +163,57 @@ def store_awards(result: Result, settled: Settled) -> None:
 # Papers -----------------------------------------------------------------------------------------------------------
 
 
-def next_number(bloc: Bloc | None, kind: PaperKind, year: int) -> int | None:
-    """The next number of the series (a bloc not stored yet begins at 1), or None for a kind without one.
+def next_number(bloc: Bloc | None, kind: Kind, year: int) -> int | None:
+    """The next number of the kind's series (a bloc not stored yet begins at 1), or None for a kind without one.
 
     Whoever issues with it holds the lock on the bloc's row, so that two people issuing at once get different numbers
     and a paper that fails leaves no gap.
     """
     if not kind.abbreviation:
         return None
-    series = Paper.objects.filter(bloc=bloc, kind=kind, year=year) if bloc else Paper.objects.none()
+    series = Paper.objects.filter(bloc=bloc, series=kind.abbreviation, year=year) if bloc else Paper.objects.none()
     return (series.aggregate(last=Max("number"))["last"] or 0) + 1
 
 
-@transaction.atomic
 def issue_paper(
     round: Round, kind: PaperKind, *, number: int | None, title: str, facts: dict, pdf: bytes, by, at, on
 ) -> Paper:
     """Fix number, date, facts and bytes of a paper. Raises IntegrityError when the round already has this kind."""
+    of = {"campaign": round.campaign, "round": round, "result_sha256": round.result.sha256}
+    return _issue(of, kind, number=number, title=title, facts=facts, pdf=pdf, by=by, at=at, on=on)
+
+
+def issue_paper_of_year(
+    campaign: Campaign,
+    kind: YearPaperKind,
+    *,
+    subject: str,
+    number: int | None,
+    title: str,
+    facts: dict,
+    pdf: bytes,
+    by,
+    at,
+    on,
+) -> Paper:
+    """The same for a paper of the year. Raises IntegrityError when its subject already has one of this kind."""
+    of = {"campaign": campaign, "subject": subject}
+    return _issue(of, kind, number=number, title=title, facts=facts, pdf=pdf, by=by, at=at, on=on)
+
+
+@transaction.atomic
+def _issue(of: dict, kind: Kind, *, number, title: str, facts: dict, pdf: bytes, by, at, on) -> Paper:
     with acting("Ban hành văn bản", by=by):
         paper = Paper.objects.create(
-            bloc=round.campaign.bloc,
-            round=round,
+            bloc=of["campaign"].bloc,
+            **of,
             kind=kind,
+            series=kind.abbreviation,
             year=on.year,
             number=number,
             issued_on=on,
-            title=title,
+            title=title[:500],
             facts=facts,
-            result_sha256=round.result.sha256,
             sha256=hashlib.sha256(pdf).hexdigest(),
             size=len(pdf),
             issued_at=at,

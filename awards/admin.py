@@ -89,10 +89,10 @@ class RefusalAdmin(ReadOnly, BlocAdmin):
 class PaperAdmin(ReadOnly, BlocAdmin):
     """Number, date and digest of an issued paper; its file is read on the site."""
 
-    bloc_path = "round__campaign__bloc"
+    bloc_path = "bloc"
     fields = [
-        "bloc", "round", "kind", "year", "number", "issued_on", "title", "state", "result_sha256", "sha256", "size",
-        "issued_at", "issued_by",
+        "bloc", "campaign", "round", "kind", "year", "number", "issued_on", "title", "state", "result_sha256",
+        "sha256", "size", "issued_at", "issued_by",
     ]  # fmt: skip
     list_display = ["title", "number_text", "kind", "issued_on", "state"]
     list_filter = ["kind", "year"]

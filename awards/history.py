@@ -37,7 +37,7 @@ PAPER = Story(
     page="van-ban",
     noun="văn bản",
     fields=("kind", "number", "issued_on", "title", "state", "sha256"),
-    place=lambda row: of_campaign(row.round.campaign, row.pk),
-    about=lambda row: str(row),
+    place=lambda row: of_campaign(row.campaign, row.pk),
+    about=lambda row: f"{row}, {row.title}" if row.subject else str(row),
     words={"number": lambda row: row.symbol},
 )

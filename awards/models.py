@@ -6,7 +6,8 @@ from django.db.models import Q
 
 from awards import arithmetic, querysets
 from awards import history as stories
-from awards.states import PaperKind, PaperState
+from awards.states import KIND_CHOICES, PaperKind, PaperState, YearPaperKind, kind_of, kinds_by_series
+from campaigns.models import Campaign
 from scoring.models import FrozenModel, Round, UnitResult
 from toolkit.fields import ScaledDecimalField
 from toolkit.history import History
@@ -119,23 +120,36 @@ class Refusal(FrozenModel):
         return self.get_reason_display()
 
 
+def _series_of_kinds() -> Q:
+    found = Q()
+    for series, kinds in kinds_by_series().items():
+        found |= Q(series=series, kind__in=kinds)
+    return found
+
+
 class Paper(FrozenModel):
     """An issued paper (văn bản). Number, date, facts and bytes are fixed; it is never rendered again.
 
-    A numbering series belongs to a bloc, a kind and a year, starts at 1 and has no gap; kinds that accompany another
-    paper have no number of their own.
+    It is of a settled round, or of the year alone; then `subject` names what of the year it is about ("meeting/12").
+    A numbering series belongs to a bloc, an abbreviation and a year, starts at 1 and has no gap; minutes of every sort
+    share the series BB. Kinds without an abbreviation have no number of their own.
     """
 
     bloc = models.ForeignKey(Bloc, models.PROTECT, verbose_name="khối", related_name="papers")
-    round = models.ForeignKey(Round, models.PROTECT, verbose_name="kỳ chấm", related_name="papers")
-    kind = models.CharField("loại", max_length=20, choices=PaperKind)
+    campaign = models.ForeignKey(Campaign, models.PROTECT, verbose_name="phong trào", related_name="papers")
+    round = models.ForeignKey(
+        Round, models.PROTECT, verbose_name="kỳ chấm", related_name="papers", null=True, blank=True
+    )
+    kind = models.CharField("loại", max_length=20, choices=KIND_CHOICES)
+    subject = models.CharField("về", max_length=40, blank=True)
+    series = models.CharField("chuỗi số", max_length=10, blank=True)
     year = models.PositiveSmallIntegerField("năm")
     number = models.PositiveIntegerField("số", null=True, blank=True)
     issued_on = models.DateField("ngày ban hành")
     title = models.CharField("trích yếu", max_length=500)
     state = models.CharField("trạng thái", max_length=10, choices=PaperState, default=PaperState.ISSUED)
     facts = models.JSONField("dữ kiện")
-    result_sha256 = models.CharField("mã kiểm chứng kết quả", max_length=64)
+    result_sha256 = models.CharField("mã kiểm chứng kết quả", max_length=64, blank=True)
     sha256 = models.CharField("SHA-256 của tệp", max_length=64)
     size = models.PositiveIntegerField("dung lượng (byte)")
     issued_at = models.DateTimeField("ban hành lúc")
@@ -152,16 +166,28 @@ class Paper(FrozenModel):
         verbose_name_plural = "văn bản"
         ordering = ["-issued_at", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["bloc", "kind", "year", "number"], name="paper_number_once_in_its_series"),
+            models.UniqueConstraint(
+                fields=["bloc", "series", "year", "number"], name="paper_number_once_in_its_series"
+            ),
             models.UniqueConstraint(
                 fields=["round", "kind"],
                 condition=Q(state=PaperState.ISSUED),
                 name="paper_kind_once_in_force_in_a_round",
             ),
+            models.UniqueConstraint(
+                fields=["campaign", "kind", "subject"],
+                condition=Q(state=PaperState.ISSUED, round__isnull=True),
+                name="paper_once_in_force_for_its_subject",
+            ),
             models.CheckConstraint(
-                condition=Q(kind__in=PaperKind.numbered(), number__isnull=False, number__gte=1)
-                | Q(~Q(kind__in=PaperKind.numbered()), number__isnull=True),
+                condition=Q(~Q(series=""), number__isnull=False, number__gte=1) | Q(series="", number__isnull=True),
                 name="paper_number_only_in_a_series",
+            ),
+            models.CheckConstraint(condition=_series_of_kinds(), name="paper_series_is_that_of_its_kind"),
+            models.CheckConstraint(
+                condition=Q(~Q(result_sha256=""), round__isnull=False, subject="", kind__in=PaperKind.values)
+                | Q(result_sha256="", round__isnull=True, kind__in=YearPaperKind.values),
+                name="paper_of_a_round_has_its_result",
             ),
         ]
 
@@ -171,12 +197,13 @@ class Paper(FrozenModel):
     @property
     def symbol(self) -> str:
         """Like "05/TTr-KTĐ02"; numbers under 10 get a leading 0. Empty for a kind without a number."""
-        abbreviation = PaperKind(self.kind).abbreviation
-        return f"{self.number:02d}/{abbreviation}-{self.bloc.symbol}" if self.number else ""
+        return f"{self.number:02d}/{self.series}-{self.bloc.symbol}" if self.number else ""
 
     @property
     def file_name(self) -> str:
-        return f"{PaperKind(self.kind).slug}.pdf"
+        """The kind, and for one of many of its kind its number or what it is about: "giay-moi-03.pdf"."""
+        slug, which = kind_of(self.kind).slug, self.number or self.subject.rpartition("/")[2]
+        return f"{slug}-{which}.pdf" if self.subject else f"{slug}.pdf"
 
 
 class PaperFile(FrozenModel):

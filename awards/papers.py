@@ -28,7 +28,7 @@ from awards.documents import (
 from awards.models import Paper
 from awards.result_document import RoundName, result_document
 from awards.states import PaperKind, PaperState
-from campaigns.models import LegalBasis
+from campaigns.documents.facts import legal_bases_of
 from scoring.models import Round
 from units.models import Bloc, Role, Unit
 
@@ -182,11 +182,10 @@ def _surroundings(bloc: Bloc | None, content: RoundContent, on: date) -> dict[st
         return {}
     head = next((sheet.unit for sheet in content.sheets if sheet.role == Role.HEAD), None)
     offices = Unit.objects.filter(bloc=bloc, code=head).values_list("leader_title", flat=True)
-    bases = LegalBasis.objects.filter(bloc=bloc).in_force(on).order_by("position", "pk")
     return {
         "founded_by": bloc.founded_by,
         "head_title": next(iter(offices), ""),
-        "legal_bases": tuple(bases.values_list("title", flat=True)),
+        "legal_bases": legal_bases_of(bloc, on),
     }
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from awards.views import exports, papers, results
+from awards.views import exports, papers, results, year_papers, years
 
 urlpatterns = [
     path("ket-qua/", results.result_list, name="results"),
@@ -14,4 +14,7 @@ urlpatterns = [
     path("khen-thuong/<int:pk>/", results.proposals, name="proposals"),
     path("van-ban/", papers.paper_list, name="papers"),
     path("van-ban/<int:pk>/", papers.paper, name="paper"),
+    path("phong-trao/<int:pk>/van-ban/<slug:slug>/nhap/", year_papers.year_paper_preview, name="year_paper_preview"),
+    path("phong-trao/<int:pk>/van-ban/<slug:slug>/ban-hanh/", year_papers.year_paper_issue, name="year_paper_issue"),
+    path("phong-trao/mo-nam/<int:pk>/<int:year>/", years.open_year, name="open_year"),
 ]

@@ -15,11 +15,13 @@ from awards.documents import ScoreTableDocument, render
 from awards.papers import round_facts
 from awards.workbook import read_workbook, workbook_of, write_workbook
 from benchmarks import urls
+from benchmarks.initiatives import initiative_cases
 from benchmarks.measure import Cost, measure
 from benchmarks.rounds import round_content, round_name
 from scoring.models import Round
 from units.models import User
 
+FEWEST = 6
 RAW_TOTALS = """
     SELECT s.unit_name, r.rank, r.areas, r.base, r.bonus, r.penalty, r.total, r.classification
     FROM scoring_unitresult r JOIN scoring_scoresheet s ON s.id = r.sheet_id
@@ -56,6 +58,8 @@ def run_cases(units: int, criteria: int) -> Iterator[Cost]:
     facts = round_facts(round, on=timezone.localdate(at))
     document = ScoreTableDocument.of(facts, on=timezone.localdate(at), number=None)
     yield measure("one paper (bảng tổng hợp điểm)", units, lambda: render(document), times=3)
+    if units == FEWEST:  # a bloc of the usual size, with more initiatives than it will ever have
+        yield from initiative_cases(client, round.campaign, page_cost)
 
 
 def head_client(round: Round) -> Client:

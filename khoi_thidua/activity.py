@@ -10,6 +10,23 @@ from django.urls import reverse
 from django.utils import timezone
 
 from awards.models import AwardRule, Paper, Proposal
+from campaigns.models import (
+    Attendance,
+    Campaign,
+    ContentArea,
+    Drive,
+    DriveEntry,
+    Exemplar,
+    Extension,
+    Initiative,
+    Meeting,
+    Pledge,
+    Report,
+    ReportDuty,
+    Suggestion,
+    Task,
+    UnitPlan,
+)
 from scoring.models import Band, CriteriaSet, Criterion, Mark, Round, ScoreSheet
 from toolkit.history import CHANGED, MADE, TAKEN_AWAY
 from units.models import Membership, Reading, ReadingKind, User
@@ -28,6 +45,16 @@ class Page:
 
 
 PAGES = (
+    Page("phong-trao", "Phong trào", (Campaign, ContentArea, Task)),
+    Page("giao-uoc", "Giao ước thi đua", (Pledge,)),
+    Page("ke-hoach", "Kế hoạch của đơn vị", (UnitPlan,)),
+    Page("sang-kien", "Sáng kiến, mô hình", (Initiative,)),
+    Page("che-do-bao-cao", "Chế độ báo cáo", (ReportDuty, Extension)),
+    Page("bao-cao", "Báo cáo", (Report,)),
+    Page("cuoc-hop", "Cuộc họp", (Meeting, Attendance)),
+    Page("dot-thi-dua", "Đợt thi đua", (Drive, DriveEntry)),
+    Page("dien-hinh", "Điển hình tiên tiến", (Exemplar,)),
+    Page("phan-anh", "Phản ánh", (Suggestion,)),
     Page("ky-cham", "Kỳ chấm", (Round, Band, AwardRule)),
     Page("phieu", "Phiếu chấm điểm", (ScoreSheet, Mark)),
     Page("bo-tieu-chi", "Bộ tiêu chí", (CriteriaSet, Criterion)),

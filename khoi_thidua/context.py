@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from khoi_thidua.people import Kind, Person, person_of
+from khoi_thidua.waiting import known_count
 from toolkit.access import may
 
 MOTTO = "Công khai · Dân chủ · Khách quan"
@@ -23,8 +24,6 @@ ENTRIES = (
 )
 SECTION_OF = {
     "dashboard": "mine",
-    "campaigns": "campaign",
-    "campaign": "campaign",
     "rounds": "scoring",
     "round": "scoring",
     "results": "results",
@@ -36,12 +35,19 @@ SECTION_OF = {
 }
 
 
+# The pages of the year are many: they are known by the app their view belongs to.
+SECTION_OF_APP = {"campaigns": "campaign"}
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
+    """`count` is how many tasks wait behind it."""
+
     url_name: str
     words: str
     icon: str
     is_current: bool
+    count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +94,19 @@ def frame_of(request) -> Frame:
 def entries_for(request, user) -> tuple[Entry, ...]:
     if user is None or not user.is_authenticated:
         return ()
-    match = request.resolver_match
-    current = SECTION_OF.get(match.url_name) if match else None
+    current = section_of(request.resolver_match)
     return tuple(
-        Entry(url_name, words, icon, section == current)
+        Entry(url_name, words, icon, section == current, known_count(request) if section == "mine" else 0)
         for section, url_name, words, icon in ENTRIES
         if section != "scoring" or may(user, "scoring.open_scoring")
     )
+
+
+def section_of(match) -> str | None:
+    if match is None:
+        return None
+    app = match.func.__module__.partition(".")[0]
+    return SECTION_OF.get(match.url_name) or SECTION_OF_APP.get(app)
 
 
 def _may_administrate(request, person: Person) -> bool:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from awards.actions import settle_content_as_round
 from awards.papers import issue_round_papers
 from awards.workbook import read_workbook
+from khoi_thidua.demo_year import load_demo_year
 from khoi_thidua.plan import SAMPLE_WORKBOOK, load_plan
 from units.models import Bloc, Unit, User
 
@@ -38,11 +39,12 @@ ACCOUNTS = (
 
 
 def make_demo() -> None:
-    """The demo accounts, the sample year and its papers; what is there already is left as it is."""
+    """Accounts, the year with its content, its round and its papers; what is there already is left as it is."""
     if not settings.DEBUG:
         raise DemoRefused("Tài khoản dùng thử chỉ tạo được khi DEBUG=on.")
     campaign, _ = load_plan()
     make_accounts(campaign.bloc)
+    load_demo_year(campaign)
     if not campaign.rounds.exists():
         settle_sample()
 

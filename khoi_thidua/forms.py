@@ -1,10 +1,11 @@
 """Forms of the account. Crispy draws the fields; the page draws the summary of errors and the button."""
 
 from crispy_forms.bootstrap import FieldWithButtons, StrictButton
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Field, Layout
+from crispy_forms.layout import Field
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm, PasswordResetForm, SetPasswordForm
 from django.core.exceptions import ValidationError
+
+from toolkit.forms import plain_helper
 
 WRONG = "Tên đăng nhập hoặc mật khẩu chưa đúng. Nhập lại mật khẩu; chữ hoa và chữ thường là khác nhau."
 PASSWORD_HINT = "Ít nhất 10 ký tự, không chỉ gồm chữ số, không phải mật khẩu hay dùng, không giống tên đăng nhập."  # noqa: S105
@@ -14,16 +15,6 @@ PASSWORD_FAULTS = {
     "password_entirely_numeric": "Mật khẩu mới chỉ gồm chữ số. Thêm chữ cái.",
     "password_too_similar": "Mật khẩu mới quá giống tên đăng nhập hoặc họ tên. Chọn mật khẩu khác.",
 }
-
-
-def plain_helper(*fields) -> FormHelper:
-    """Fields only; the summary of errors on the page already says what is wrong with the whole."""
-    helper = FormHelper()
-    helper.form_tag = False
-    helper.form_show_errors = True
-    helper.disable_csrf = True  # the page's own form has the token
-    helper.layout = Layout(*fields)
-    return helper
 
 
 def with_reveal(name: str) -> FieldWithButtons:

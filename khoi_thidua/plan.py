@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from django.db import transaction
+from simple_history.utils import bulk_create_with_history
 
 from campaigns.actions import open_campaign
 from campaigns.models import Campaign, LegalBasis, Task
@@ -54,9 +55,8 @@ def _load_campaign(bloc: Bloc, plan: dict) -> Campaign:
         area = areas[number]
         area.short_title = given["short_title"]
         area.save(update_fields=["short_title"])
-        Task.objects.bulk_create(
-            Task(area=area, position=position, text=text) for position, text in enumerate(given["tasks"], 1)
-        )
+        tasks = [Task(area=area, position=position, text=text) for position, text in enumerate(given["tasks"], 1)]
+        bulk_create_with_history(tasks, Task)
     return campaign
 
 

@@ -6,7 +6,8 @@ asked through `may` (toolkit/access.py), which asks these lines for everybody al
 
 from rules import add_perm
 
-from units.predicates import is_administrator, is_council, is_head
+from campaigns.predicates import acts_for_unit, is_own_unit, judges_unit, leads_year, selects_exemplar
+from units.predicates import is_administrator, is_council, is_head, is_member
 
 # The pages where units score belong to the units; the Council reads results.
 add_perm("scoring.open_scoring", ~is_council)
@@ -23,3 +24,29 @@ add_perm("awards.edit_award_rules", is_head | is_administrator)
 add_perm("units.edit_people", is_administrator)
 add_perm("units.edit_units", is_administrator)
 add_perm("units.change_roles", is_administrator)
+
+# The year. Its plan is the head's; what a unit hands in is that unit's; who judges it is never that unit.
+add_perm("campaigns.create_campaign", is_head)
+add_perm("campaigns.edit_campaign", is_head)
+add_perm("campaigns.edit_pledge", is_head)
+add_perm("campaigns.confirm_pledge", acts_for_unit)
+add_perm("campaigns.edit_unit_plan", acts_for_unit)
+add_perm("campaigns.write_initiative", acts_for_unit)
+add_perm("campaigns.judge_initiative", judges_unit)
+add_perm("campaigns.edit_report_duty", is_head)
+add_perm("campaigns.file_report", acts_for_unit)
+add_perm("campaigns.judge_report", judges_unit)
+add_perm("campaigns.extend_report", judges_unit)
+add_perm("campaigns.run_meeting", leads_year)
+add_perm("campaigns.ask_leave", acts_for_unit)
+add_perm("campaigns.excuse_absence", leads_year & ~is_own_unit)
+add_perm("campaigns.edit_drive", is_head)
+add_perm("campaigns.enter_drive", acts_for_unit)
+add_perm("campaigns.write_exemplar", acts_for_unit)
+add_perm("campaigns.select_exemplar", selects_exemplar)
+add_perm("campaigns.spread_exemplar", is_member)
+add_perm("campaigns.send_suggestion", acts_for_unit)
+add_perm("campaigns.answer_suggestion", is_head)
+add_perm("campaigns.see_year", is_member | is_administrator)
+add_perm("campaigns.see_roles", leads_year | is_administrator)
+add_perm("awards.issue_year_paper", is_head)

@@ -1,5 +1,6 @@
 """One settings file, read strictly from the environment (and .env). Each name has its line in .env.example."""
 
+import re
 from datetime import timedelta
 from importlib.util import find_spec
 from pathlib import Path
@@ -54,6 +55,14 @@ def database(name: str) -> dict:
     if not url.startswith(("sqlite://", "postgres://", "postgresql://")):
         raise ImproperlyConfigured(f"{name} không hợp lệ. Ghi postgres://USER:PASSWORD@HOST:5432/NAME hoặc bỏ trống.")
     return env.db_url_config(url)
+
+
+def site_address(name: str, *, default: str) -> str:
+    """Scheme and host alone, without a slash at the end."""
+    typed = env.str(name, default="").strip().removesuffix("/") or default
+    if typed and not re.fullmatch(r"https?://[a-z0-9.\-\[\]:]+", typed):
+        raise ImproperlyConfigured(f"{name}={typed} không hợp lệ. Ghi như https://thidua.example.vn.")
+    return typed
 
 
 def mail_server(name: str) -> dict:
@@ -158,6 +167,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "khoi_thidua.middleware.end_idle_sessions",
+    "khoi_thidua.waiting.recount_after_doing",
     "khoi_thidua.middleware.ask_for_own_password",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -256,6 +266,9 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="").strip()
 if HAS_MAIL and not DEFAULT_FROM_EMAIL:
     raise ImproperlyConfigured("DEFAULT_FROM_EMAIL chưa được đặt. Có EMAIL_URL thì phải ghi địa chỉ người gửi.")
 EMAIL_TIMEOUT = 10
+SITE_URL = site_address(
+    "SITE_URL", default="http://127.0.0.1:8000" if DEBUG else ""
+)  # in mails, which no request asks for
 globals().update(MAIL_SERVER)
 
 # Language and time ------------------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django_fsm import ConcurrentTransitionMixin, FSMField, transition
 
+from campaigns.facts import FactSource
 from campaigns.models import Campaign, ContentArea
 from scoring import arithmetic, querysets
 from scoring import history as stories
@@ -80,6 +81,13 @@ class Criterion(models.Model):
     maximum = ScaledDecimalField("điểm tối đa", null=True, blank=True)
     unit_points = ScaledDecimalField("đơn giá", null=True, blank=True)
     target = ScaledDecimalField("chỉ tiêu", places=6, null=True, blank=True)
+    source = models.CharField(
+        "nguồn số liệu",
+        max_length=30,
+        choices=FactSource,
+        blank=True,
+        help_text="Số liệu năm dùng để gợi ý khi chấm tiêu chí này.",
+    )
 
     objects = querysets.CriterionQuerySet.as_manager()
     history = History(stories.CRITERION, rows=stories.SeenWithTable, no_db_index=["area"])
@@ -110,6 +118,7 @@ class Criterion(models.Model):
                 | Q(~Q(kind__in=TARGET_KINDS), target__isnull=True),
                 name="criterion_target_only_where_compared",
             ),
+            models.CheckConstraint(condition=Q(source__in=["", *FactSource.values]), name="criterion_source_is_known"),
         ]
 
     def __str__(self):

@@ -30,9 +30,9 @@ def file_database(transactional_db, tmp_path):
         connections["default"] = memory
 
 
-def database_url() -> str:
-    """Where another process finds this test's database."""
-    given = connection.settings_dict
+def database_url(given=None) -> str:
+    """Where another process finds this test's database, or the one with the settings given."""
+    given = given or connection.settings_dict
     if connection.vendor == "sqlite":
         return f"sqlite:///{given['NAME']}"
     return f"postgres://{quote(given['USER'])}@{given['HOST']}:{given['PORT']}/{given['NAME']}"

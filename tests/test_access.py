@@ -6,9 +6,23 @@ A page for reading answers POST with 405 to whoever is logged in; anonymous peop
 import re
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from tests.cast import PASSWORD, PEOPLE
+from campaigns.actions.files import attach
+from campaigns.models import Meeting
+from tests.awards import test_year_papers
+from tests.campaigns import (
+    test_doings_access,
+    test_initiative_access,
+    test_progress,
+    test_reports_access,
+    test_year_access,
+)
+from tests.cast import AT, PASSWORD, PEOPLE
+from tests.reading import bytes_of
+from tests.toolkit.hostile_files import PDF
+from toolkit.private_files import Limits, accept_uploads
 
 pytestmark = pytest.mark.django_db
 
@@ -60,9 +74,21 @@ TABLE = {
     "workbook": (ROUND_PAGE, READ_ONLY),
     "result_document": (ROUND_PAGE, READ_ONLY),
     "proposals": (ROUND_PAGE, READ_ONLY),
+    "attachment": ("302 200 404 200 200 404 404 404 200", READ_ONLY),
     "papers": (ALL, READ_ONLY),
     "paper": (ROUND_PAGE, READ_ONLY),
 }
+# Tables of their own, beside what their addresses need: the pages of the year.
+TABLES = (
+    TABLE,
+    test_year_access.TABLE,
+    test_year_access.LAST,
+    test_initiative_access.TABLE,
+    test_reports_access.ROWS,
+    test_doings_access.TABLE,
+    test_progress.ACCESS,
+    {"year_paper_preview": test_year_papers.PREVIEW, "year_paper_issue": test_year_papers.ISSUE},
+)
 # The administration is one group here; tests/test_admin_access.py goes through its pages.
 ADMIN_INDEX = "302 403 403 403 200 200 403 403 200"
 
@@ -73,6 +99,7 @@ def address(name, cast):
         "trace": [cast.round.pk, "KT"],
         "paper": [cast.paper.pk],
         "history": ["ky-cham", cast.round.pk],
+        "attachment": [a_meetings_file(cast)] if name == "attachment" else [],
         "password_set": ["MQ", "khong-dung"],
         "roles": [cast.bloc.pk],
         "roles_of_year": [cast.bloc.pk, 2026],
@@ -91,6 +118,18 @@ def address(name, cast):
     return reverse(name, args=arguments.get(name) or ([cast.round.pk] if name in rounds else []))
 
 
+def a_meetings_file(cast):
+    """A document every unit of the bloc may read."""
+    meeting = Meeting.objects.create(campaign=cast.round.campaign, title="Họp Khối", starts_at=AT, place="Hội trường")
+    uploaded = accept_uploads([SimpleUploadedFile("de-cuong.pdf", PDF)], Limits())
+    return attach(meeting, uploaded, by=cast.head, at=AT)[0].pk
+
+
+def status(answer):
+    bytes_of(answer)
+    return str(answer.status_code)
+
+
 def names_of(patterns, namespace=""):
     for pattern in patterns:
         if isinstance(pattern, URLResolver):
@@ -99,16 +138,21 @@ def names_of(patterns, namespace=""):
             yield f"{namespace}:{pattern.name}" if namespace else pattern.name
 
 
-def test_every_address_of_the_project_is_in_the_table():
+def test_every_address_of_the_project_is_in_a_table():
     names = {name for name in names_of(get_resolver().url_patterns) if not str(name).startswith("admin:")}
-    assert names == set(TABLE)
+    assert names == set().union(*TABLES)
+
+
+@pytest.fixture(autouse=True)
+def store(settings, tmp_path):
+    settings.MEDIA_ROOT = str(tmp_path)
 
 
 @pytest.mark.parametrize("name", TABLE)
 def test_everybody_gets_the_answer_of_the_table(cast, name):
     url, clients = address(name, cast), {who: cast.client(who) for who in PEOPLE}
     expected = [dict(zip(PEOPLE, row.split(), strict=True)) for row in TABLE[name]]
-    found = [{who: str(getattr(clients[who], method)(url).status_code) for who in PEOPLE} for method in ("get", "post")]
+    found = [{who: status(getattr(clients[who], method)(url)) for who in PEOPLE} for method in ("get", "post")]
     assert dict(zip(("get", "post"), found, strict=True)) == dict(zip(("get", "post"), expected, strict=True))
 
 

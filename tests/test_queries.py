@@ -25,22 +25,22 @@ GROWN = {
 
 # The most a page may ask, login and frame included.
 PAGES = {
-    "dashboard": 15,
+    "dashboard": 25,
     "round": 10,
     "results": 10,
     "ranking": 15,
     "trace": 10,
-    "proposals": 10,
+    "proposals": 11,
     "verification": 6,
     "papers": 8,
-    "campaign": 12,
+    "campaign": 15,
     "rounds": 8,
     "ranking_xlsx": 6,
     "ranking_csv": 6,
     "workbook": 6,
     "result_document": 6,
-    "activity": 9,
-    "history": 8,
+    "activity": 11,
+    "history": 10,
     "paper": 5,
 }
 

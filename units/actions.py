@@ -12,25 +12,13 @@ from django.utils.http import urlsafe_base64_encode
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from toolkit.history import Place, acting
+from toolkit.reasons import require
 from units.links import latest_link
 from units.models import Bloc, Commune, Membership, Reading, Role, Unit, User
 from units.predicates import reasons_not_to_change_roles, reasons_not_to_hand_over, reasons_not_to_let_in
 
 # Letters and digits that nobody mistakes for another when they are read out or copied from paper.
 PLAIN_CHARACTERS = "abcdefghjkmnpqrstuvwxyz23456789"
-
-
-class NotPossible(Exception):
-    """What was asked for cannot be done; `reasons` are sentences for the page."""
-
-    def __init__(self, reasons: Sequence[str]):
-        super().__init__(" ".join(reasons))
-        self.reasons = list(reasons)
-
-
-def require(reasons: Sequence[str]) -> None:
-    if reasons:
-        raise NotPossible(reasons)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from toolkit.access import get_permitted
 from toolkit.proof import fresh_proof_required
+from toolkit.reasons import NotPossible
 from units import actions
 from units.forms import LeadersForm
 from units.models import Bloc, Membership, Role, Unit
@@ -83,7 +84,7 @@ def done(form: LeadersForm, action, bloc: Bloc, year: int, *, by) -> bool:
     chosen = form.cleaned_data
     try:
         action(bloc, year, chosen["head"], chosen["deputy"], by=by, at=timezone.now())
-    except actions.NotPossible as problem:
+    except NotPossible as problem:
         for reason in problem.reasons:
             form.add_error(None, reason)
         return False

@@ -3,11 +3,11 @@
 from awards.documents.facts import RoundFacts
 from awards.documents.proposal_list import ProposalListDocument
 from awards.documents.proposal_submission import ProposalSubmissionDocument
-from awards.documents.rendering import render, to_html
 from awards.documents.result_report import ResultReportDocument
 from awards.documents.review_minutes import ReviewMinutesDocument
 from awards.documents.score_table import ScoreTableDocument
-from awards.documents.wording import symbol
+from campaigns.documents.rendering import render, to_html
+from campaigns.documents.wording import symbol
 
 DOCUMENTS = {
     document.slug: document

@@ -5,7 +5,7 @@ from decimal import Decimal
 from itertools import groupby, pairwise
 
 from awards.documents.facts import RoundFacts
-from awards.documents.wording import joined, sentence, two
+from campaigns.documents.wording import joined, sentence, two
 from scoring.arithmetic import (
     BALLOT_STEP,
     BASE_STEP,

@@ -5,10 +5,10 @@ from datetime import date
 from typing import ClassVar
 
 from awards.documents.facts import RoundFacts
-from awards.documents.frame import Frame, frame, recipients
 from awards.documents.proposal_submission import goes_with
 from awards.documents.proposals import NO_RULES, AwardGroup, award_groups, proposed_count
-from awards.documents.wording import two
+from campaigns.documents.frame import Frame, frame, recipients
+from campaigns.documents.wording import two
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,11 +32,12 @@ class ProposalListDocument:
         return cls(
             frame=frame(
                 facts,
+                hash_code=facts.hash_code,
                 title="Danh sách",
                 subject=f"Đề nghị khen thưởng - {facts.round_name}",
                 on=on,
                 draft=draft,
-                recipients=recipients(facts, upward=False),
+                recipients=recipients(facts, facts.unit_names, upward=False),
                 goes_with="" if number is None or draft else goes_with(facts, on, number, draft=draft),
             ),
             bloc=facts.bloc,

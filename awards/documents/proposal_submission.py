@@ -6,9 +6,9 @@ from typing import ClassVar
 
 from awards.documents import notes
 from awards.documents.facts import RoundFacts
-from awards.documents.frame import Frame, frame, recipients
 from awards.documents.proposals import NO_RULES, AwardGroup, award_groups, proposed_count
-from awards.documents.wording import bare_symbol, legal_bases, long_date, two
+from campaigns.documents.frame import Frame, frame, recipients
+from campaigns.documents.wording import bare_symbol, legal_bases, long_date, two
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,13 +37,14 @@ class ProposalSubmissionDocument:
         return cls(
             frame=frame(
                 facts,
+                hash_code=facts.hash_code,
                 title="Tờ trình",
                 subject=f"Về việc đề nghị khen thưởng - {facts.round_name}",
                 on=on,
                 type_="TTr",
                 number=number,
                 draft=draft,
-                recipients=recipients(facts, upward=True),
+                recipients=recipients(facts, facts.unit_names, upward=True),
             ),
             council=facts.council,
             legal_bases=legal_bases(facts),

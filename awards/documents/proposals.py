@@ -7,7 +7,7 @@ from awards.arithmetic import AwardOutcome
 from awards.documents.facts import RoundFacts
 from awards.documents.notes import names_of
 from awards.documents.tables import classification
-from awards.documents.wording import two
+from campaigns.documents.wording import two
 from scoring.arithmetic import UnitOutcome
 from toolkit.numbers import decimal_text, plain_text
 from toolkit.text import clean

@@ -8,10 +8,10 @@ from typing import ClassVar
 from awards.documents import notes, statistics
 from awards.documents.facts import RoundFacts
 from awards.documents.figures import Figure, Name, Swatch, axis_words, figures_of, legend_of, row_heights
-from awards.documents.frame import Frame, frame, recipients
 from awards.documents.proposals import NO_RULES, AwardGroup, award_groups, proposed_count
 from awards.documents.tables import TABLE_LETTERS, Area, Row, areas_of, millimetres, number_width, rows_of
-from awards.documents.wording import legal_bases, two
+from campaigns.documents.frame import Frame, frame, recipients
+from campaigns.documents.wording import legal_bases, two
 from scoring.arithmetic import scale_of
 from scoring.charts import by_rank
 from toolkit.numbers import decimal_text
@@ -66,13 +66,14 @@ class ResultReportDocument:
         return cls(
             frame=frame(
                 facts,
+                hash_code=facts.hash_code,
                 title="Báo cáo",
                 subject=f"Kết quả chấm điểm, bình xét thi đua - {facts.round_name}",
                 on=on,
                 type_="BC",
                 number=number,
                 draft=draft,
-                recipients=recipients(facts, upward=True),
+                recipients=recipients(facts, facts.unit_names, upward=True),
             ),
             council=facts.council,
             legal_bases=legal_bases(facts),

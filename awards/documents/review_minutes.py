@@ -6,10 +6,10 @@ from typing import ClassVar
 
 from awards.documents import notes
 from awards.documents.facts import RoundFacts
-from awards.documents.frame import NO_SIGNER, Frame, frame, recipients, signer
 from awards.documents.proposals import NO_RULES, AwardGroup, award_groups
 from awards.documents.tables import Row, rows_of
-from awards.documents.wording import joined, long_date, two
+from campaigns.documents.frame import NO_SIGNER, Frame, frame, recipients, signer
+from campaigns.documents.wording import joined, long_date, two
 from toolkit.text import clean
 
 
@@ -42,13 +42,14 @@ class ReviewMinutesDocument:
         return cls(
             frame=frame(
                 facts,
+                hash_code=facts.hash_code,
                 title="Biên bản",
                 subject=f"Họp bình xét thi đua, khen thưởng - {facts.round_name}",
                 on=None,
                 type_="BB",
                 number=number,
                 draft=draft,
-                recipients=recipients(facts, upward=False, by_name=False),
+                recipients=recipients(facts, facts.unit_names, upward=False, by_name=False),
             ),
             opened_on=long_date(on),
             place=f"{facts.commune_phrase}, {facts.city_phrase}",

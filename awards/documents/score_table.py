@@ -7,9 +7,9 @@ from typing import ClassVar
 
 from awards.documents import notes
 from awards.documents.facts import RoundFacts
-from awards.documents.frame import Frame, frame, recipients
 from awards.documents.tables import Area, Row, areas_of, millimetres, number_width, rows_of
-from awards.documents.wording import bare_symbol, long_date, two
+from campaigns.documents.frame import Frame, frame, recipients
+from campaigns.documents.wording import bare_symbol, long_date, two
 from scoring.arithmetic import scale_of
 from toolkit.numbers import decimal_text
 
@@ -49,11 +49,12 @@ class ScoreTableDocument:
         return cls(
             frame=frame(
                 facts,
+                hash_code=facts.hash_code,
                 title="Bảng tổng hợp điểm thi đua",
                 subject=facts.round_name,
                 on=on,
                 draft=draft,
-                recipients=recipients(facts, upward=False),
+                recipients=recipients(facts, facts.unit_names, upward=False),
                 goes_with=_goes_with(facts, on, number, draft=draft),
             ),
             scale=decimal_text(scale_of(facts.content.criteria)),

@@ -7,7 +7,7 @@ from decimal import Decimal
 from awards.documents.facts import RoundFacts
 from awards.documents.notes import differences, names_of
 from awards.documents.tables import Area
-from awards.documents.wording import two
+from campaigns.documents.wording import two
 from scoring.arithmetic import ZERO, UnitOutcome
 from scoring.charts import by_rank
 from toolkit.numbers import decimal_text

@@ -93,4 +93,5 @@ def _file(request, result, content, content_type, what, extension):
 def _keep(request, result, what, extension):
     """A GET that writes: every table that leaves the house is kept with who took it, at the cost of one row."""
     if request.method == "GET":
-        keep_reading(request, result.round, f"{result.round.name}: {WORDS[what]} ({extension.upper()})")
+        about = f"{result.round.name}: {WORDS[what]} ({extension.upper()})"
+        keep_reading(request, result.round.campaign, about, page="ky-cham", of=result.round_id)

@@ -1,6 +1,7 @@
 """The first page after login, one for each kind of person: what is waiting, what comes next, their result."""
 
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from awards.models import Paper
@@ -11,6 +12,8 @@ from awards.views.results import papers_of, visible_results
 from khoi_thidua import next_steps
 from khoi_thidua.own_result import own_result
 from khoi_thidua.people import Kind, person_of
+from khoi_thidua.tasks import late_units, led_years, task_list
+from khoi_thidua.waiting import count_anew, desk_for, todos_for
 from scoring.models import Result, Round
 from units.models import Bloc, Role, Unit, User
 
@@ -21,26 +24,34 @@ LATEST = 10  # how many papers the Council's page shows
 @require_safe
 def dashboard(request):
     person = person_of(request.user)
+    count_anew(request)
     page = PAGES.get(person.kind, nobody_dashboard)
     return page(request, person)
 
 
 def unit_dashboard(request, person):
-    """Head, deputy and member: the bloc's latest settled round and the own unit in it."""
+    """Head, deputy and member: what waits, who is late, the bloc's latest settled round and the own unit in it."""
+    on = timezone.localdate()
     latest = visible_results(request.user).order_by("-round__campaign__year", "-pk")
     result = latest.filter(round__campaign__bloc=person.bloc).first()
-    if result is None:
-        return render(request, "khoi_thidua/dashboard_empty.html", {"person": person})
-    return render(request, "khoi_thidua/dashboard_unit.html", unit_context(person, result))
+    context = round_context(person, result) if result else {}
+    context |= {
+        "person": person,
+        "tasks": task_list(todos_for(request.user), context.get("next"), is_head=person.kind is Kind.HEAD, on=on),
+        "years": [
+            (matrix.year.campaign, late_units(matrix, but=person.unit.pk))
+            for matrix in led_years(desk_for(request.user))
+        ],
+    }
+    return render(request, "khoi_thidua/dashboard_unit.html", context)
 
 
-def unit_context(person, result):
+def round_context(person, result):
     standings, papers = standings_of(result), list(papers_of(result))
     table = proposal_table(result, person.unit.pk, standings)
     own = next((s for s in standings if s.unit_id == person.unit.pk), None)
     facts = next_steps.Facts(result, standings, table, papers, person)
     return {
-        "person": person,
         "result": result,
         "round": result.round,
         "next": next_steps.next_step(facts),
@@ -57,7 +68,7 @@ def unit_context(person, result):
 
 def council_dashboard(request, person):
     results = visible_results(request.user).order_by("-round__campaign__year", "round__campaign__bloc__number", "-pk")
-    papers = Paper.objects.visible_to(request.user).select_related("bloc", "round__campaign")
+    papers = Paper.objects.visible_to(request.user).select_related("bloc", "round")
     return render(
         request,
         "khoi_thidua/dashboard_council.html",

@@ -78,7 +78,7 @@ class CriterionAdmin(ImportTableMixin, ExportTableMixin, BlocAdmin):
     heads_change = True
     resource_classes = [CriterionResource]
     form = CriterionForm
-    fields = ["criteria_set", "position", "code", "area", "title", "kind", "maximum", "unit_points", "target"]
+    fields = ["criteria_set", "position", "code", "area", "title", "kind", "maximum", "unit_points", "target", "source"]
     list_display = ["code", "title", "kind", "maximum", "unit_points", "target_text", "set_name"]
     list_display_links = ["code", "title"]
     list_filter = ["criteria_set__campaign__year", "kind"]

@@ -178,8 +178,11 @@ def test_an_issued_paper_keeps_its_bytes_and_what_they_were_made_from(round, pap
     assert stored == {
         "id": paper.pk,
         "bloc_id": round.campaign.bloc_id,
+        "campaign_id": round.campaign_id,
         "round_id": round.pk,
         "kind": "submission",
+        "subject": "",
+        "series": "TTr",
         "year": 2026,
         "number": 1,
         "issued_on": AT.date(),

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from khoi_thidua.activity import PAGES, Wanted, activity_rows, line_of
 from scoring.models import Mark
+from tests.campaigns import todo_builders as a
 from tests.cast import PEOPLE, Size, content_of_size, settle
 from toolkit.history import acting
 from units.models import Reading
@@ -74,6 +75,16 @@ def test_parts_of_a_load_are_told_on_the_page_of_their_whole(cast):
 
 
 HISTORIES = {
+    "phong-trao": "200 404 200 200 404 404 404 200",
+    "giao-uoc": "200 404 200 200 404 404 404 200",
+    "ke-hoach": "200 404 200 200 404 404 404 200",
+    "sang-kien": "200 404 200 200 404 404 404 200",
+    "che-do-bao-cao": "200 404 200 200 404 404 404 200",
+    "bao-cao": "200 404 200 200 404 404 404 200",
+    "cuoc-hop": "200 404 200 200 404 404 404 200",
+    "dot-thi-dua": "200 404 200 200 404 404 404 200",
+    "dien-hinh": "200 404 200 200 404 404 404 200",
+    "phan-anh": "200 404 200 200 404 404 404 200",
     "ky-cham": "200 404 200 200 404 404 404 200",
     "bo-tieu-chi": "200 404 200 200 404 404 404 200",
     "phieu": "200 404 200 200 404 404 404 200",
@@ -85,17 +96,27 @@ HISTORIES = {
 
 
 def object_of(cast, kind):
-    unit = cast.clerk.unit
-    sheet = cast.round.sheets.get(unit=unit)
+    unit, campaign = cast.clerk.unit, cast.round.campaign
+    proposed = cast.round.award_rules.filter(proposals__isnull=False)
     return {
-        "ky-cham": cast.round.pk,
-        "bo-tieu-chi": cast.round.criteria_set_id,
-        "phieu": sheet.pk,
-        "vai-tro": unit.pk,
-        "de-nghi": cast.round.award_rules.filter(proposals__isnull=False).first().proposals.first().pk,
-        "van-ban": cast.paper.pk,
-        "tai-khoan": cast.clerk.pk,
-    }[kind]
+        "phong-trao": lambda: campaign,
+        "giao-uoc": lambda: a.pledge(campaign),
+        "ke-hoach": lambda: a.plan(campaign, unit),
+        "sang-kien": lambda: a.initiative(campaign, unit),
+        "che-do-bao-cao": lambda: a.due_date(campaign, a.TODAY).duty,
+        "bao-cao": lambda: a.report(a.due_date(campaign, a.TODAY), unit),
+        "cuoc-hop": lambda: a.meeting(campaign, a.AT, unit),
+        "dot-thi-dua": lambda: a.drive(campaign),
+        "dien-hinh": lambda: a.exemplar(campaign, unit),
+        "phan-anh": lambda: a.suggestion(campaign, unit),
+        "ky-cham": lambda: cast.round,
+        "bo-tieu-chi": lambda: cast.round.criteria_set,
+        "phieu": lambda: cast.round.sheets.get(unit=unit),
+        "vai-tro": lambda: unit,
+        "de-nghi": lambda: proposed.first().proposals.first(),
+        "van-ban": lambda: cast.paper,
+        "tai-khoan": lambda: cast.clerk,
+    }[kind]().pk
 
 
 @pytest.mark.parametrize("kind", HISTORIES)

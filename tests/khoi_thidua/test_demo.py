@@ -13,9 +13,10 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def demo(settings, monkeypatch):
+def demo(settings, monkeypatch, tmp_path):
     """The demo year with debug on; its papers are drawn in no time."""
     settings.DEBUG = True
+    settings.MEDIA_ROOT = tmp_path
     monkeypatch.setattr(papers, "render", lambda document: b"%PDF-1.7")
     make_demo()
 
@@ -50,6 +51,11 @@ def test_everybody_of_the_cast_has_an_account_and_its_role(demo):
         "quantri": ["administrator"],
     }
     assert all(user.is_demo and user.check_password(DEMO_PASSWORD) for user in User.objects.all())
+
+
+def test_the_demo_year_is_lived_in(demo):
+    campaign = Round.objects.get().campaign
+    assert (campaign.initiatives.count(), campaign.meetings.count(), campaign.drives.count()) == (10, 4, 4)
 
 
 def test_making_the_demo_again_makes_nothing_twice(demo):

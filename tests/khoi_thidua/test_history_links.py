@@ -39,6 +39,7 @@ def units_of(cast, **more):
 def of_everybody(cast):
     round = cast.round
     return {
+        reverse("history", args=["phong-trao", round.campaign_id]),
         reverse("history", args=["ky-cham", round.pk]),
         reverse("history", args=["bo-tieu-chi", round.criteria_set_id]),
         *urls("de-nghi", Proposal.objects.filter(rule__round=round)),

@@ -25,7 +25,7 @@ def everything():
 
 @pytest.fixture
 def quick(monkeypatch, settings, tmp_path):
-    settings.STATIC_ROOT = tmp_path / "static"
+    settings.STATIC_ROOT, settings.MEDIA_ROOT = tmp_path / "static", tmp_path / "media"
     monkeypatch.setattr(papers, "render", lambda document: b"%PDF-1.7")
 
 
@@ -64,7 +64,8 @@ def process(*arguments, **settings):
 
 def test_an_empty_machine_is_prepared_in_one_go_and_a_server_refuses_the_demo_in_it(tmp_path):
     file = tmp_path / "sub" / "new.sqlite3"
-    where = {"DATABASE_URL": f"sqlite:///{file}", "STATIC_ROOT": str(tmp_path / "static")}
+    folders = {"STATIC_ROOT": str(tmp_path / "static"), "MEDIA_ROOT": str(tmp_path / "media")}
+    where = {"DATABASE_URL": f"sqlite:///{file}", **folders}
     first = process("manage.py", "prepare", DEBUG="on", SECRET_KEY="", **where)
     assert (first.returncode, first.stderr) == (0, "")
     database = sqlite3.connect(file)

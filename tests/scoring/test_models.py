@@ -72,6 +72,7 @@ def test_a_criterion_has_a_code_of_its_own_in_its_table(round):
         ("criterion_unit_points_only_where_counted", "4.2", {"unit_points": Decimal(1)}, {"unit_points": None}),
         ("criterion_unit_points_only_where_counted", "P.1", {"unit_points": Decimal(9)}, {"unit_points": Decimal(0)}),
         ("criterion_unit_points_only_where_counted", "1.2", {"unit_points": None}, {"unit_points": Decimal(1)}),
+        ("criterion_source_is_known", "1.1", {"source": "reports_late"}, {"source": "weather"}),
         ("criterion_target_only_where_compared", "2.1", {"target": Decimal("0.000001")}, {"target": None}),
         ("criterion_target_only_where_compared", "1.1", {"target": Decimal(1)}, {"target": Decimal(0)}),
         ("criterion_target_only_where_compared", "4.2", {"target": None}, {"target": Decimal(1)}),

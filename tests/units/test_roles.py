@@ -9,7 +9,8 @@ from campaigns.models import Campaign
 from tests.admin_year import AT, a_world
 from tests.reading import text_of
 from tests.today import on_day
-from units.actions import NotPossible, change_roles, hand_over_headship
+from toolkit.reasons import NotPossible
+from units.actions import change_roles, hand_over_headship
 from units.models import Membership, Role
 
 world = pytest.fixture(a_world)

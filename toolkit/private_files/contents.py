@@ -76,7 +76,7 @@ def _check_image(kind: FileKind, data: bytes, most_pixels: int) -> None:
             _check_pixels(image.size, most_pixels)
             image.verify()
         with Image.open(io.BytesIO(data), formats=formats) as image:
-            image.draft("L", (image.width // 8, image.height // 8))  # a JPEG is decoded at an eighth
+            image.draft("L", (max(1, image.width // 8), max(1, image.height // 8)))  # a JPEG is decoded at an eighth
             if kind is FileKind.JPG:
                 image.load()
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):

@@ -11,7 +11,8 @@ from django.utils.decorators import method_decorator
 from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods
 
-from units.actions import NotPossible, issue_password_link, issue_temporary_password
+from toolkit.reasons import NotPossible
+from units.actions import issue_password_link, issue_temporary_password
 from units.predicates import is_administrator, reasons_not_to_let_in
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from awards.arithmetic import AwardRule, Quota
 from awards.documents import DOCUMENTS, RoundFacts, symbol, to_html
-from awards.documents.wording import legal_bases, long_date
+from campaigns.documents.wording import legal_bases, long_date
 from tests.awards.documents.builders import (
     BANDS,
     FOUNDED_BY,

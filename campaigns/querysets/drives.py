@@ -1,0 +1,9 @@
+from campaigns.querysets.base import VisibleInYear
+
+
+class DriveQuerySet(VisibleInYear):
+    pass
+
+
+class DriveEntryQuerySet(VisibleInYear):
+    campaign = "drive__campaign__"

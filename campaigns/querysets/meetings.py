@@ -1,0 +1,9 @@
+from campaigns.querysets.base import VisibleInYear
+
+
+class MeetingQuerySet(VisibleInYear):
+    pass
+
+
+class AttendanceQuerySet(VisibleInYear):
+    campaign = "meeting__campaign__"
