@@ -1,5 +1,7 @@
 """A new year from the one before, whole: plan, scoring, award rules. Here because award rules live this high."""
 
+from typing import cast
+
 from django.db import transaction
 from simple_history.utils import bulk_create_with_history
 
@@ -25,8 +27,7 @@ def copy_year(bloc: Bloc, year: int, *, by, at) -> Campaign:
     """The bloc's year after the latest one before it: all of it, or nothing. Raises NotPossible."""
     Bloc.objects.select_for_update().get(pk=bloc.pk)  # of two who copy at once, the second is told
     require(reasons_not_to_copy(bloc, year))
-    source = campaign_before(bloc, year)
-    assert source is not None  # noqa: S101  (said above, for mypy)
+    source = cast(Campaign, campaign_before(bloc, year))  # that there is one was just required
     shift = Shift(source.year, year)
     with acting(f"Mở năm {year} theo năm {source.year}", by=by):
         target, areas = copy_plan(source, shift)

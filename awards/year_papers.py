@@ -137,8 +137,7 @@ def _issue_rendered(paper: YearPaper, document: Any, pdf: bytes, *, by, at: date
 
 def _follow_up(paper: YearPaper, number: int | None, *, by, at: datetime) -> None:
     """What else is true once the paper is out: the plan is issued, the units are invited."""
-    if paper.kind is K.PLAN:
-        assert number is not None  # noqa: S101  (plans are numbered)
+    if paper.kind is K.PLAN and number is not None:  # plans are numbered
         mark_issued(paper.campaign, by=by, at=at, on=timezone.localdate(at), number=number)
     elif paper.kind is K.INVITATION and paper.thing.state == MeetingState.PLANNED:
         invite_units(paper.thing, by=by, at=at)
