@@ -1,15 +1,13 @@
 """Word and Excel files are zips of XML (OOXML): opened as if they came from an enemy, counted before parsed."""
 
-import io
 import re
 import zipfile
-import zlib
 from pathlib import PurePosixPath
 from typing import NoReturn
 
 from toolkit.private_files.kinds import OOXML, FileKind
+from toolkit.zips import TooMuchUnpacked, UnreadableZip, declares_entities, letters_of, opened_zip, read_part
 
-CHUNK = 256 * 1024
 MAIN_PART = {FileKind.DOCX: "word/document.xml", FileKind.XLSX: "xl/workbook.xml"}
 MAIN_TYPE = {
     FileKind.DOCX: f"{OOXML}wordprocessingml.document.main+xml",
@@ -29,6 +27,7 @@ LINK = re.compile(rb"Type\s*=\s*[\"'][^\"']*/relationships/hyperlink[\"']", re.I
 BROKEN = "Tệp bị hỏng hoặc tải lên chưa trọn. Mở lại, lưu thành tệp mới rồi gửi."
 MACROS = "Tệp có macro hoặc đối tượng nhúng. Bỏ phần đó, lưu lại rồi gửi."
 UNSAFE = "Tệp có khai báo DOCTYPE hoặc ENTITY, tệp Word và Excel không bao giờ có. Vì an toàn, tệp bị từ chối."
+TOO_MUCH = "Nội dung giải nén quá lớn. Giảm hình ảnh trong tệp rồi gửi."
 FOLLOWS = "Tệp tự lấy nội dung từ nơi khác khi mở. Bỏ liên kết đó, lưu lại rồi gửi."
 
 
@@ -43,10 +42,12 @@ def inspect_package(
     if not data.startswith(b"PK\x03\x04") or data[-22:-18] != END:
         refuse(BROKEN)  # something stands before or after the zip: another file, for another reader
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with opened_zip(data) as archive:
             _inspect(archive, kind, most_unpacked, most_parts, is_inside)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError):
+    except UnreadableZip:
         refuse(BROKEN)
+    except TooMuchUnpacked:
+        refuse(TOO_MUCH)
 
 
 def refuse(sentence: str) -> NoReturn:
@@ -63,7 +64,7 @@ def _inspect(archive: zipfile.ZipFile, kind: FileKind, most_unpacked: int, most_
         refuse(BROKEN)
     left = most_unpacked
     for name, entry in zip(names, entries, strict=True):
-        part = _unpack(archive, entry, left)
+        part = read_part(archive, entry, left)
         left -= len(part)
         _check_part(name, part, kind)
         _check_inside(name, part, is_inside, left, most_parts)
@@ -89,26 +90,12 @@ def _is_ordinary(name: str) -> bool:
     return name.endswith((*XML, *PICTURES, *FONTS)) or ("/embeddings/" in name and name.endswith(tuple(INSIDE)))
 
 
-def _unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, most: int) -> bytes:
-    """Read piece by piece and believe only what came out: the sizes an archive states are the sender's word."""
-    if entry.flag_bits & 0x1 or entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        refuse(BROKEN)  # passwords, and the rarer methods, whose unpackers want memory that the archive names
-    pieces = []
-    with archive.open(entry) as part:
-        while piece := part.read(CHUNK):
-            most -= len(piece)
-            if most < 0:
-                refuse("Nội dung giải nén quá lớn. Giảm hình ảnh trong tệp rồi gửi.")
-            pieces.append(piece)
-    return b"".join(pieces)
-
-
 def _check_part(name: str, part: bytes, kind: FileKind) -> None:
     if not name.endswith(XML):
         return
-    letters = part.replace(b"\x00", b"") if b"\x00" in part else part  # UTF-16 is the same letters with zero bytes
-    if b"<!DOCTYPE" in letters or b"<!ENTITY" in letters:
+    if declares_entities(part):
         refuse(UNSAFE)
+    letters = letters_of(part)
     if name.endswith(".rels") and any(not LINK.search(found) for found in OUTSIDE.findall(letters)):
         refuse(FOLLOWS)
     if name == WHAT_PARTS_ARE:

@@ -1,21 +1,20 @@
 """The zip around a workbook, opened as if it came from an enemy: everything is counted before anything is parsed."""
 
-import io
 import zipfile
-import zlib
 from pathlib import Path
 from typing import IO
 
 from toolkit.spreadsheets.faults import refuse
+from toolkit.zips import TooMuchUnpacked, UnreadableZip, declares_entities, opened_zip, read_part
 
 MOST_BYTES = 5 * 1024 * 1024
 MOST_UNPACKED = 50 * 1024 * 1024
 MOST_PARTS = 200
-CHUNK = 256 * 1024
 
 NOT_A_WORKBOOK = "Tệp không phải là sổ tính Excel (.xlsx). Mở tệp bằng Excel rồi chọn Lưu thành (Save As), kiểu .xlsx."
 BROKEN = "Tệp bị hỏng hoặc tải lên chưa trọn. Mở lại bằng Excel, lưu thành .xlsx rồi gửi lại."
 UNSAFE = "Tệp có khai báo DOCTYPE hoặc ENTITY, sổ tính Excel không bao giờ có. Vì an toàn, tệp bị từ chối."
+TOO_MUCH = "Nội dung giải nén lớn hơn 50 MB. Vì an toàn, tệp bị từ chối."
 MACROS = "Tệp có macro hoặc nội dung nhị phân. Lưu lại dạng .xlsx không có macro."
 STRANGERS = {
     "word/document.xml": "Đây là tệp Word (.docx) đổi tên, không phải sổ tính Excel.",
@@ -32,10 +31,12 @@ def read_parts(source: Source) -> dict[str, bytes]:
     data = _bounded_bytes(source)
     _refuse_other_formats(data)
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with opened_zip(data) as archive:
             return _unpack(archive)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError):
+    except UnreadableZip:
         refuse(BROKEN)
+    except TooMuchUnpacked:
+        refuse(TOO_MUCH)
 
 
 def _bounded_bytes(source: Source) -> bytes:
@@ -88,11 +89,10 @@ def _unpack(archive: zipfile.ZipFile) -> dict[str, bytes]:
     parts: dict[str, bytes] = {}
     left = MOST_UNPACKED
     for name, entry in zip(names, entries, strict=True):
-        _refuse_packing(entry)
-        parts[name] = _unpack_part(archive, entry, left)
+        parts[name] = read_part(archive, entry, left)
         left -= len(parts[name])
-        if not name.startswith("xl/media/"):
-            _refuse_doctype(parts[name])
+        if not name.startswith("xl/media/") and declares_entities(parts[name]):
+            refuse(UNSAFE)
     return parts
 
 
@@ -113,28 +113,3 @@ def _refuse_names(names: list[str]) -> None:
         refuse(MACROS)
     if "[content_types].xml" not in names or "xl/workbook.xml" not in names:
         refuse(NOT_A_WORKBOOK)
-
-
-def _refuse_packing(entry: zipfile.ZipInfo) -> None:
-    """Neither passwords nor the rarer methods, whose unpackers want memory that the archive names."""
-    if entry.flag_bits & 0x1 or entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        refuse(BROKEN)
-
-
-def _unpack_part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, most: int) -> bytes:
-    """Read piece by piece and believe only what came out: the sizes an archive states are the sender's word."""
-    pieces = []
-    with archive.open(entry) as part:
-        while piece := part.read(CHUNK):
-            most -= len(piece)
-            if most < 0:
-                refuse("Nội dung giải nén lớn hơn 50 MB. Vì an toàn, tệp bị từ chối.")
-            pieces.append(piece)
-    return b"".join(pieces)
-
-
-def _refuse_doctype(part: bytes) -> None:
-    """In every encoding: UTF-16 and UTF-32 are the same letters with zero bytes between them."""
-    letters = part.replace(b"\x00", b"") if b"\x00" in part else part
-    if b"<!DOCTYPE" in letters or b"<!ENTITY" in letters:
-        refuse(UNSAFE)
