@@ -16,8 +16,11 @@ from awards.states import Kind, PaperKind, YearPaperKind
 from campaigns.actions import open_campaign
 from campaigns.models import Campaign
 from scoring.actions import clear_round, load_round, load_table, store_result
+from scoring.actions.rounds import hold
 from scoring.arithmetic import NotSettleable, problems
-from scoring.models import Result, Round
+from scoring.firmness import firmness_of
+from scoring.firmness_words import written
+from scoring.models import Firmness, Result, Round
 from toolkit.history import acting
 from units.actions import Member, enrol_members, register_bloc
 from units.models import Bloc
@@ -116,7 +119,7 @@ def settle_round(round: Round, *, by, at, content: RoundContent | None = None) -
 
     `content` is given by a loader that has it at hand; it is what `content_of(round)` reads back.
     """
-    Round.objects.select_for_update().get(pk=round.pk)  # nobody edits the table between reading and settling it
+    hold(round)  # nobody enters a score or edits the table between reading and settling it
     content = content or content_of(round)
     settled = settle_content(content)
     document = result_document(round_name(round), content, settled)
@@ -131,7 +134,14 @@ def settle_round(round: Round, *, by, at, content: RoundContent | None = None) -
     )
     with acting("Chốt kỳ chấm", by=by):
         store_awards(result, settled)
+    store_firmness(result, content, settled)
     return result
+
+
+def store_firmness(result: Result, content: RoundContent, settled: Settled) -> None:
+    """Beside the result, of which it is no part: neither the document nor its hash knows of it."""
+    found = firmness_of(content.criteria, settled.units, content.settings)
+    Firmness.objects.create(result=result, **written(found))
 
 
 def round_name(round: Round) -> RoundName:

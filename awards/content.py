@@ -9,58 +9,21 @@ from awards.arithmetic import AwardOutcome, AwardRule, Quota, Reason, Refusal, R
 from awards.models import Proposal
 from awards.models import Refusal as RefusalRow
 from awards.result_document import read_unit
-from scoring.arithmetic import Band, Criterion, Kind, Mark, Settings, Sheet
-from scoring.entries import entry_from_text
-from scoring.models import Mark as MarkRow
+from scoring.arithmetic import Mark
 from scoring.models import Result, Round
+from scoring.stored import criteria_of, rows_of, settings_of, sheets_of
 
 
 def content_of(round: Round) -> RoundContent:
     """Everything the round is settled from. Seven queries, however many units and criteria."""
-    rows = list(round.criteria_set.criteria.select_related("area").order_by("position", "pk"))
+    rows = rows_of(round.criteria_set)
     titles = {row.area.number: row.area.title for row in rows if row.area}
     return RoundContent(
-        criteria=tuple(
-            Criterion(
-                code=row.code,
-                kind=Kind(row.kind),
-                title=row.title,
-                area=row.area.number if row.area else None,
-                maximum=row.maximum,
-                unit_points=row.unit_points,
-                target=row.target,
-            )
-            for row in rows
-        ),
-        sheets=_sheets(round),
-        settings=Settings(
-            step=round.criteria_set.step,
-            bonus_cap=round.criteria_set.bonus_cap,
-            tie_break=tuple(filter(None, round.tie_break.split(";"))),
-            bands=tuple(Band(b.name, b.lowest_total) for b in round.bands.order_by("-lowest_total")),
-        ),
+        criteria=criteria_of(rows),
+        sheets=sheets_of(round),
+        settings=settings_of(round),
         rules=rules_of(round),
         area_titles=tuple(sorted(titles.items())),
-    )
-
-
-def _sheets(round: Round) -> tuple[Sheet, ...]:
-    marks: dict[int, dict[str, Mark]] = defaultdict(dict)
-    values = MarkRow.objects.filter(sheet__round=round).values_list(
-        "sheet_id", "criterion__code", "self_entry", "appraised_entry", "reason"
-    )
-    for sheet, code, own, appraised, reason in values.order_by():
-        marks[sheet][code] = Mark(entry_from_text(own), entry_from_text(appraised), reason)
-    return tuple(
-        Sheet(
-            unit=row.unit.code,
-            name=row.unit_name,
-            role=row.role,
-            excluded=row.exclusion_reason,
-            votes=row.votes,
-            marks=marks[row.pk],
-        )
-        for row in round.sheets.select_related("unit").order_by("position", "pk")
     )
 
 

@@ -30,6 +30,7 @@ from awards.result_document import RoundName, result_document
 from awards.states import PaperKind, PaperState
 from campaigns.documents.facts import legal_bases_of
 from scoring.models import Round
+from scoring.review_words import decision_sentences
 from units.models import Bloc, Role, Unit
 
 TRIES = 3
@@ -150,6 +151,7 @@ def round_facts(round: Round, *, on: date) -> RoundFacts:
         content=content,
         settled=settled_of(round.result, content.rules),
         sha256=round.result.sha256,
+        decisions=decision_sentences(round),
     )
 
 

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from awards.arithmetic import Quota, Reason
 from awards.models import AwardRule, Proposal, Refusal
-from awards.standings import Standing, address_of, standings_of
+from awards.standings import Standing, standings_of
 from awards.why import conditions, refusal_sentence
 from scoring.explain import listed
 from scoring.models import Result
+from scoring.ranking_rows import address_of
 from toolkit.numbers import decimal_text
 
 

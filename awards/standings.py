@@ -7,17 +7,13 @@ unread. Every number is already text when a template sees it.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise
-from urllib.parse import quote
 
 from django.db.models import Sum
-from django.utils.safestring import SafeString, mark_safe
 
 from scoring.arithmetic import ZERO, Band, Criterion, Kind, Line, UnitOutcome, Verdict
 from scoring.models import BASE_KINDS, Mark, Result, UnitResult
+from scoring.ranking_rows import RankingRow, address_of, cell_heads, cells_of, shared_ranks
 from toolkit.numbers import decimal_text
-
-CELLS_A_LINE = 5  # on a phone
 
 FIELDS = (
     "sheet_id",
@@ -52,24 +48,6 @@ class Standing:
     @property
     def code(self) -> str:
         return self.outcome.unit
-
-
-@dataclass(frozen=True, slots=True)
-class RankingRow:
-    """A row of the ranking table, every number in its printed form.
-
-    `path` is the code as an address has it; `cells` are the table cells of the areas and parts, whole, because a
-    template that writes 200 rows cell by cell takes a quarter of a second; `notes` are (class, words) under the name.
-    """
-
-    path: str
-    name: str
-    rank: int | None
-    cells: SafeString
-    total: str
-    classification: str
-    notes: tuple[tuple[str, str], ...]
-    is_mine: bool
 
 
 def standings_of(result: Result) -> list[Standing]:
@@ -139,22 +117,9 @@ def bands_of(result: Result) -> tuple[Band, ...]:
 def ranking_rows(
     standings: Sequence[Standing], areas: Sequence[tuple[int, str]], own_unit: int | None
 ) -> list[RankingRow]:
-    shared = _shared_ranks(standings)
-    heads = _cell_heads(areas)
+    shared = shared_ranks([s.outcome for s in standings])
+    heads = cell_heads([number for number, _ in areas])
     return [_row(s, areas, heads, shared, own_unit) for s in standings]
-
-
-def _shared_ranks(standings: Sequence[Standing]) -> set[int]:
-    """Ranks more than one unit has: open ties."""
-    ranks = [s.outcome.rank for s in standings if s.outcome.rank is not None]
-    return {rank for rank, following in pairwise(ranks) if rank == following}
-
-
-def _cell_heads(areas: Sequence[tuple[int, str]]) -> list[str]:
-    """The opening tag of every cell; on a phone each cell names its column, and five stand on a line."""
-    names = [("c-area" if i % CELLS_A_LINE else "c-area line", f"ND {n}") for i, (n, _) in enumerate(areas)]
-    names += [("c-part c-base", "Nền"), ("c-part", "Thưởng"), ("c-part", "Trừ")]
-    return [f'<td role="cell" class="num {css}" data-label="{name}">' for css, name in names]
 
 
 def _row(
@@ -170,26 +135,12 @@ def _row(
         path=address_of(unit.unit),
         name=unit.name,
         rank=unit.rank,
-        cells=_cells(standing, areas, heads),
+        cells=cells_of(unit, [number for number, _ in areas], heads, is_converted=bool(standing.left_out)),
         total=decimal_text(unit.total),
         classification=_classification(unit),
         notes=tuple(_notes(standing, is_mine, unit.rank in shared)),
         is_mine=is_mine,
     )
-
-
-def address_of(code: str) -> str:
-    """A unit's code as the address of its trace has it."""
-    return quote(code, safe="/")
-
-
-def _cells(standing: Standing, areas: Sequence[tuple[int, str]], heads: Sequence[str]) -> SafeString:
-    unit = standing.outcome
-    texts = [decimal_text(unit.areas.get(number, ZERO)) for number, _ in areas]
-    base = decimal_text(unit.base) + ("<sup>*</sup>" if standing.left_out else "")
-    texts += [base, decimal_text(unit.bonus), f"{'−' if unit.penalty else ''}{decimal_text(unit.penalty)}"]
-    cells = "</td>".join(head + text for head, text in zip(heads, texts, strict=True))
-    return mark_safe(f"{cells}</td>")  # noqa: S308  # nosec B308, B703  # digits and our own tags, nothing typed
 
 
 def _notes(standing: Standing, is_mine: bool, is_tied: bool) -> Iterator[tuple[str, str]]:

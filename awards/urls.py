@@ -1,6 +1,6 @@
 from django.urls import path
 
-from awards.views import exports, papers, results, year_papers, years
+from awards.views import exports, offline, papers, past, results, rounds, settling, tables, year_papers, years
 
 urlpatterns = [
     path("ket-qua/", results.result_list, name="results"),
@@ -17,4 +17,15 @@ urlpatterns = [
     path("phong-trao/<int:pk>/van-ban/<slug:slug>/nhap/", year_papers.year_paper_preview, name="year_paper_preview"),
     path("phong-trao/<int:pk>/van-ban/<slug:slug>/ban-hanh/", year_papers.year_paper_issue, name="year_paper_issue"),
     path("phong-trao/mo-nam/<int:pk>/<int:year>/", years.open_year, name="open_year"),
+    path("phong-trao/<int:pk>/ky-cham-moi/", rounds.round_new, name="round_new"),
+    path("cham-diem/<int:pk>/chot/", settling.round_settle, name="round_settle"),
+    path("cham-diem/<int:pk>/excel/<path:code>/", offline.sheet_workbook, name="sheet_workbook"),
+    path("cham-diem/<int:pk>/nap-excel/<path:code>/", offline.sheet_upload, name="sheet_upload"),
+    path("cham-diem/<int:pk>/so-cham-diem.xlsx", offline.round_workbook, name="round_workbook"),
+    path("cham-diem/<int:pk>/nap-so/", offline.round_upload, name="round_upload"),
+    path("ket-qua/qua-cac-nam/", past.years_of_units, name="years_of_units"),
+    path("ket-qua/qua-cac-nam/<int:pk>/", past.unit_years, name="unit_years"),
+    path("bo-tieu-chi/<int:pk>/nap/", tables.table_import, name="table_import"),
+    path("bo-tieu-chi/<int:pk>/nap/xac-nhan/", tables.table_import_confirm, name="table_import_confirm"),
+    path("bo-tieu-chi/<int:pk>/bo-tieu-chi.xlsx", tables.table_workbook, name="table_workbook"),
 ]

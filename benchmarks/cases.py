@@ -15,9 +15,11 @@ from awards.documents import ScoreTableDocument, render
 from awards.papers import round_facts
 from awards.workbook import read_workbook, workbook_of, write_workbook
 from benchmarks import urls
+from benchmarks.grid import grid_cases
 from benchmarks.initiatives import initiative_cases
 from benchmarks.measure import Cost, measure
 from benchmarks.rounds import round_content, round_name
+from benchmarks.rows import row_cases
 from scoring.models import Round
 from units.models import User
 
@@ -60,6 +62,8 @@ def run_cases(units: int, criteria: int) -> Iterator[Cost]:
     yield measure("one paper (bảng tổng hợp điểm)", units, lambda: render(document), times=3)
     if units == FEWEST:  # a bloc of the usual size, with more initiatives than it will ever have
         yield from initiative_cases(client, round.campaign, page_cost)
+        yield from row_cases(page_cost)
+        yield from grid_cases(page_cost)
 
 
 def head_client(round: Round) -> Client:

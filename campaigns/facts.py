@@ -19,7 +19,7 @@ from campaigns.states import AttendanceState, ExemplarState, InitiativeState, Me
 class FactSource(TextChoices):
     INITIATIVES_REGISTERED = "initiatives_registered", "Sáng kiến đã đăng ký"
     INITIATIVES_RECOGNISED = "initiatives_recognised", "Sáng kiến được công nhận"
-    REPORTS_LATE = "reports_late", "Báo cáo nộp muộn"
+    REPORTS_LATE = "reports_late", "Báo cáo nộp chậm"
     REPORTS_MISSING = "reports_missing", "Báo cáo quá hạn chưa nộp"
     MEETINGS_MISSED = "meetings_missed", "Vắng không phép (họp, hoạt động chung)"
     MEETINGS_EXCUSED = "meetings_excused", "Vắng có phép (họp, hoạt động chung)"

@@ -36,7 +36,7 @@ class Standing:
             case Kind.ON_TIME:
                 return "Đúng hạn"
             case Kind.LATE:
-                return f"Muộn {self.days} ngày"
+                return f"Chậm {self.days} ngày"
             case Kind.MISSING:
                 return f"Quá hạn {self.days} ngày"
         return "Chưa nộp"
@@ -85,6 +85,6 @@ class Obligation:
         return standing(self.due_on, self.extended_to, self.filed_on, today)
 
     def words(self, today: date) -> str:
-        """ "Muộn 3 ngày", "Trả lại, quá hạn 2 ngày"."""
+        """ "Chậm 3 ngày", "Trả lại, quá hạn 2 ngày"."""
         found = self.standing(today)
         return f"Trả lại, {found.days_words}" if self.is_returned else found.words

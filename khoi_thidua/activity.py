@@ -27,7 +27,17 @@ from campaigns.models import (
     Task,
     UnitPlan,
 )
-from scoring.models import Band, CriteriaSet, Criterion, Mark, Round, ScoreSheet
+from scoring.models import (
+    Band,
+    CriteriaSet,
+    Criterion,
+    Evidence,
+    Mark,
+    Objection,
+    ReviewDecision,
+    Round,
+    ScoreSheet,
+)
 from toolkit.history import CHANGED, MADE, TAKEN_AWAY
 from units.models import Membership, Reading, ReadingKind, User
 
@@ -55,8 +65,8 @@ PAGES = (
     Page("dot-thi-dua", "Đợt thi đua", (Drive, DriveEntry)),
     Page("dien-hinh", "Điển hình tiên tiến", (Exemplar,)),
     Page("phan-anh", "Phản ánh", (Suggestion,)),
-    Page("ky-cham", "Kỳ chấm", (Round, Band, AwardRule)),
-    Page("phieu", "Phiếu chấm điểm", (ScoreSheet, Mark)),
+    Page("ky-cham", "Kỳ chấm", (Round, Band, AwardRule, Objection, ReviewDecision)),
+    Page("phieu", "Phiếu chấm điểm", (ScoreSheet, Mark, Evidence)),
     Page("bo-tieu-chi", "Bộ tiêu chí", (CriteriaSet, Criterion)),
     Page("vai-tro", "Vai trò theo năm", (Membership,)),
     Page("de-nghi", "Đề nghị khen thưởng", (Proposal,)),

@@ -25,18 +25,24 @@ ENTRIES = (
 SECTION_OF = {
     "dashboard": "mine",
     "rounds": "scoring",
-    "round": "scoring",
+    "round_new": "scoring",
+    "round_settle": "scoring",
+    "sheet_upload": "scoring",
+    "round_upload": "scoring",
+    "table_import": "scoring",
     "results": "results",
     "ranking": "results",
     "trace": "results",
     "verification": "results",
     "proposals": "results",
+    "years_of_units": "results",
+    "unit_years": "results",
     "papers": "papers",
 }
 
 
-# The pages of the year are many: they are known by the app their view belongs to.
-SECTION_OF_APP = {"campaigns": "campaign"}
+# The pages of the year and of scoring are many: they are known by the app their view belongs to.
+SECTION_OF_APP = {"campaigns": "campaign", "scoring": "scoring"}
 
 
 @dataclass(frozen=True, slots=True)

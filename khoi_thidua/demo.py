@@ -9,6 +9,7 @@ from django.utils import timezone
 from awards.actions import settle_content_as_round
 from awards.papers import issue_round_papers
 from awards.workbook import read_workbook
+from khoi_thidua.demo_round import make_demo_round
 from khoi_thidua.demo_year import load_demo_year
 from khoi_thidua.plan import SAMPLE_WORKBOOK, load_plan
 from units.models import Bloc, Unit, User
@@ -39,7 +40,10 @@ ACCOUNTS = (
 
 
 def make_demo() -> None:
-    """Accounts, the year with its content, its round and its papers; what is there already is left as it is."""
+    """Accounts, the year with its content, a settled round with its papers and one under way.
+
+    What is there already is left as it is.
+    """
     if not settings.DEBUG:
         raise DemoRefused("Tài khoản dùng thử chỉ tạo được khi DEBUG=on.")
     campaign, _ = load_plan()
@@ -47,6 +51,7 @@ def make_demo() -> None:
     load_demo_year(campaign)
     if not campaign.rounds.exists():
         settle_sample()
+    make_demo_round(campaign, at=timezone.now())
 
 
 @transaction.atomic

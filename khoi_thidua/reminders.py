@@ -19,6 +19,7 @@ from django.utils import timezone
 from campaigns.models import ReminderSent
 from campaigns.todo import Todo, desk_of, told, waiting_at
 from khoi_thidua.tasks import LATE, SOON, LateUnit, late_units, led_years
+from khoi_thidua.waiting import SOURCES
 from units.models import User
 
 CONSOLE = "django.core.mail.backends.console.EmailBackend"
@@ -72,7 +73,7 @@ def people_to_remind() -> QuerySet[User]:
 
 def digest_of(person: User, *, at: datetime) -> Digest:
     desk = desk_of(person, at=at)
-    todos = told(waiting_at(desk))
+    todos = told(waiting_at(desk, SOURCES), SOURCES)
     groups = [
         (LATE, [todo for todo in todos if todo.is_late]),
         (SOON, [todo for todo in todos if todo.is_soon]),

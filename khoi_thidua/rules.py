@@ -7,11 +7,21 @@ asked through `may` (toolkit/access.py), which asks these lines for everybody al
 from rules import add_perm
 
 from campaigns.predicates import acts_for_unit, is_own_unit, judges_unit, leads_year, selects_exemplar
+from scoring.predicates import cross_checks, objects
 from units.predicates import is_administrator, is_council, is_head, is_member
 
 # The pages where units score belong to the units; the Council reads results.
 add_perm("scoring.open_scoring", ~is_council)
 
+# A round is the head's to open and move on. Each unit enters its own sheet; who appraises it is never that unit.
+add_perm("scoring.edit_round", is_head)
+add_perm("scoring.enter_scores", acts_for_unit)
+add_perm("scoring.see_appraisal", leads_year | is_administrator)
+add_perm("scoring.appraise_sheet", judges_unit)
+add_perm("scoring.cross_check", cross_checks)
+add_perm("scoring.object", is_member)
+add_perm("scoring.withdraw_objection", objects & is_member)
+add_perm("scoring.run_review", leads_year)
 # Settling a round and issuing its papers is the head's; an administrator is no head.
 add_perm("scoring.settle_round", is_head)
 add_perm("awards.issue_paper", is_head)

@@ -24,12 +24,15 @@ class TaskList:
         return sum(len(todos) for _, todos in self.groups)
 
 
-def task_list(todos: Sequence[Todo], round_step: Step | None, *, is_head: bool, on: date) -> TaskList:
-    """What presses comes before the step of a settled round, and that before what has time.
+def task_list(
+    todos: Sequence[Todo], round_step: Step | None, *, is_head: bool, on: date, has_round: bool = False
+) -> TaskList:
+    """What presses comes before the step of a settled round, and that before what has time; a round under way
+    (`has_round`) puts the settled one behind everything.
 
     The step of a head is work and stays in the list; that of the others is their result, which the page shows anyway.
     """
-    if todos and (round_step is None or todos[0].is_pressing):
+    if todos and (round_step is None or has_round or todos[0].is_pressing):
         first, *rest = todos
         if round_step is not None and is_head:
             rest.append(_as_todo(round_step, on))

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
-from math import floor
 
 CENT = Decimal("0.01")
 ZERO = Decimal("0.00")
@@ -189,8 +188,8 @@ class NotSettleable(ValueError):
 
 def half_up(value: Fraction | Decimal) -> Decimal:
     """Round to 0.01, halves upward; exact for every rational, whatever precision the decimal context has."""
-    cents = floor(Fraction(value) * 100 + Fraction(1, 2))
-    return Decimal(f"{cents}E-2")
+    n, d = value.as_integer_ratio()
+    return Decimal(f"{(200 * n + d) // (2 * d)}E-2")  # floor(100 · n/d + 1/2), in whole numbers
 
 
 # Points of one line -----------------------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ def copy_rounds(source: Campaign, target: Campaign, areas: Mapping[int, ContentA
 
     The new rounds by the key of the old one. The caller holds the transaction and signs.
     """
-    sets = {table.pk: _copy_table(table, target, areas, shift) for table in source.criteria_sets.order_by("pk")}
+    sets = _copy_tables(source, target, areas, shift)
     members = list(Membership.objects.in_year(target.bloc, target.year).select_related("unit").order_by("position"))
     return {
         round.pk: _copy_round(round, target, sets[round.criteria_set_id], members, shift)
@@ -24,8 +24,18 @@ def copy_rounds(source: Campaign, target: Campaign, areas: Mapping[int, ContentA
     }
 
 
+def _copy_tables(
+    source: Campaign, target: Campaign, areas: Mapping[int, ContentArea], shift: Shift
+) -> dict[int, CriteriaSet]:
+    """The latest edition of each table, a draft again; by the key of every edition it stands for."""
+    tables = list(source.criteria_sets.order_by("edition", "pk"))
+    latest = {table.name: table for table in tables}
+    copies = {name: _copy_table(table, target, areas, shift) for name, table in latest.items()}
+    return {table.pk: copies[table.name] for table in tables}
+
+
 def _copy_table(table: CriteriaSet, target: Campaign, areas: Mapping[int, ContentArea], shift: Shift) -> CriteriaSet:
-    new: CriteriaSet = shift.row(table, campaign=target)
+    new: CriteriaSet = shift.row(table, campaign=target, edition=1, based_on=None, approved_at=None)
     new.save()
     rows = [_copy_criterion(row, new, areas, shift) for row in table.criteria.order_by("position", "pk")]
     bulk_create_with_history(rows, Criterion)
@@ -40,7 +50,7 @@ def _copy_criterion(row: Criterion, table: CriteriaSet, areas: Mapping[int, Cont
 def _copy_round(
     round: Round, target: Campaign, table: CriteriaSet, members: Sequence[Membership], shift: Shift
 ) -> Round:
-    new: Round = shift.row(round, campaign=target, criteria_set=table)
+    new: Round = shift.row(round, campaign=target, criteria_set=table, back_reason="")
     new.save()
     bulk_create_with_history([shift.row(band, round=new) for band in round.bands.all()], Band)
     sheets = [

@@ -6,7 +6,8 @@ from django.db.models import Q
 from scoring.arithmetic import Verdict
 from scoring.entries import entry_from_text
 from scoring.explain import chain_words
-from toolkit.history import Place, Story
+from scoring.states import OPEN_TO_ALL, RoundState
+from toolkit.history import MADE, Place, Story
 from toolkit.numbers import decimal_text, plain_text
 from units.history import SeenRows
 
@@ -24,13 +25,30 @@ class SeenWithTable(SeenWithRound):
     seen_with = ("scoring", "CriteriaSet")
 
 
-class SeenWithSheet(SeenWithRound):
-    """A unit sees the own sheet, once it may read the round."""
+class SeenWithSheet(SeenRows):
+    """A unit sees what its own people did to its sheet, and what the appraiser did once the round is shown.
 
-    seen_with = ("scoring", "ScoreSheet")
+    What a unit has not handed in yet nobody else sees, who leads the year included.
+    """
+
+    def visible_to(self, user):
+        rows = super().visible_to(user)
+        if not user.is_authenticated or user.is_superuser or user.unit_id is None:
+            return rows
+        drafts = apps.get_model("scoring", "ScoreSheet").objects.not_submitted()
+        drafts = drafts.filter(round__state=RoundState.SELF_SCORING).exclude(unit=user.unit_id)
+        return rows.exclude(history_of__in=drafts.values("pk"))
 
     def shown_to(self, user) -> Q:
-        return super().shown_to(user) & Q(history_unit=user.unit_id)
+        sheets = apps.get_model("scoring", "ScoreSheet").objects.filter(unit=user.unit_id)
+        by_own_people = Q(history_user__unit=user.unit_id, history_of__in=sheets.values("pk"))
+        shown = sheets.filter(round__state__in=OPEN_TO_ALL)
+        return by_own_people | self.beginnings(sheets) | Q(history_of__in=shown.values("pk"))
+
+    def beginnings(self, sheets) -> Q:
+        """That the sheet was made, which the head does: it says nothing of an appraisal yet."""
+        is_sheet = self.model.instance_type is sheets.model
+        return Q(history_type=MADE, history_of__in=sheets.values("pk")) if is_sheet else Q(pk__in=[])
 
 
 def of_campaign(campaign, of: int, unit: int | None = None) -> Place:
@@ -66,7 +84,7 @@ def tie_break(round) -> str:
 CRITERIA_SET = Story(
     page="bo-tieu-chi",
     noun="bộ tiêu chí",
-    fields=("name", "step", "bonus_cap"),
+    fields=("name", "edition", "step", "bonus_cap", "state"),
     place=lambda row: of_campaign(row.campaign, row.pk),
     about=lambda row: f"Bộ tiêu chí {row.name}",
     words={"step": points("step"), "bonus_cap": points("bonus_cap")},
@@ -74,7 +92,7 @@ CRITERIA_SET = Story(
 CRITERION = Story(
     page="bo-tieu-chi",
     noun="tiêu chí",
-    fields=("code", "title", "area", "kind", "maximum", "unit_points", "target", "source", "position"),
+    fields=("code", "title", "area", "kind", "maximum", "unit_points", "target", "source", "guidance", "position"),
     place=lambda row: of_campaign(row.criteria_set.campaign, row.criteria_set_id),
     about=lambda row: f"{row.criteria_set.name}, tiêu chí {row.code}",
     words={"maximum": points("maximum"), "unit_points": points("unit_points")},
@@ -83,7 +101,18 @@ CRITERION = Story(
 ROUND = Story(
     page="ky-cham",
     noun="kỳ chấm",
-    fields=("name", "criteria_set", "tie_break", "state"),
+    fields=(
+        "name",
+        "kind",
+        "criteria_set",
+        "tie_break",
+        "self_scoring_until",
+        "appraising_until",
+        "shown_until",
+        "objecting_until",
+        "reviewing_until",
+        "state",
+    ),
     place=lambda row: of_campaign(row.campaign, row.pk),
     about=lambda row: f"Kỳ chấm {row.name}",
     words={"tie_break": tie_break},
@@ -100,16 +129,37 @@ BAND = Story(
 SHEET = Story(
     page="phieu",
     noun="phiếu chấm điểm",
-    fields=("unit_name", "role", "position", "exclusion_reason", "votes"),
+    fields=("unit_name", "role", "position", "exclusion_reason", "votes", "state", "submitted_at", "remark"),
     place=lambda row: of_campaign(row.round.campaign, row.pk, row.unit_id),
     about=lambda row: f"{row.unit_name}, phiếu {row.round.name}",
 )
 MARK = Story(
     page="phieu",
     noun="dòng chấm",
-    fields=("self_entry", "appraised_entry", "reason"),
+    fields=("self_entry", "note", "appraised_entry", "reason", "remark"),
     place=lambda row: of_campaign(row.sheet.round.campaign, row.sheet_id, row.sheet.unit_id),
     about=lambda row: f"{row.sheet.unit_name}, tiêu chí {row.criterion.code}",
     words={"self_entry": entry("self_entry"), "appraised_entry": entry("appraised_entry")},
     is_part=True,
+)
+EVIDENCE = Story(
+    page="phieu",
+    noun="minh chứng",
+    fields=("name", "url", "sha256"),
+    place=lambda row: of_campaign(row.mark.sheet.round.campaign, row.mark.sheet_id, row.mark.sheet.unit_id),
+    about=lambda row: f"{row.mark.sheet.unit_name}, tiêu chí {row.mark.criterion.code}: minh chứng",
+)
+OBJECTION = Story(
+    page="ky-cham",
+    noun="kiến nghị",
+    fields=("text", "wanted", "state", "answer"),
+    place=lambda row: of_campaign(row.mark.sheet.round.campaign, row.mark.sheet.round_id, row.unit_id),
+    about=lambda row: f"Kiến nghị của {row.unit} về {row.mark.sheet.unit_name}, tiêu chí {row.mark.criterion.code}",
+)
+DECISION = Story(
+    page="ky-cham",
+    noun="kết luận của cuộc họp",
+    fields=("kind", "words"),
+    place=lambda row: of_campaign(row.round.campaign, row.round_id),
+    about=lambda row: f"Kết luận họp bình xét: {row.mark or row.key}",
 )

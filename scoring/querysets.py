@@ -1,9 +1,19 @@
 """The words in which rounds and results are asked for."""
 
+from django.apps import apps
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
-from scoring.states import RoundState
+from scoring.states import (
+    OPEN_TO_ALL,
+    SEEN_BY_UNITS,
+    UNDER_WAY,
+    ObjectionState,
+    RoundState,
+    SheetState,
+    TableState,
+)
 from units.models import Membership, Role
 
 
@@ -19,13 +29,45 @@ def _leads(user, bloc, year):
 def _readable_by(user, prefix):
     """The condition under which a person may read the round at `prefix`.
 
-    Head and deputy of the year read every round; the bloc's units, and the Council of its commune, settled ones.
+    Head and deputy of the year read every round; the bloc's units those that have begun, and the Council of its
+    commune settled ones.
     """
-    settled = Q(**{f"{prefix}state": RoundState.SETTLED})
     if user.council_of_id:
+        settled = Q(**{f"{prefix}state": RoundState.SETTLED})
         return settled & Q(**{f"{prefix}campaign__bloc__commune": user.council_of_id})
-    own_bloc = Q(**{f"{prefix}campaign__bloc__units__people": user})
-    return own_bloc & (settled | Q(_leads(user, f"{prefix}campaign__bloc", f"{prefix}campaign__year")))
+    begun = Q(**{f"{prefix}state__in": SEEN_BY_UNITS})
+    return _in_bloc(user, prefix) & (begun | Q(_leads(user, f"{prefix}campaign__bloc", f"{prefix}campaign__year")))
+
+
+def _in_bloc(user, prefix):
+    return Q(**{f"{prefix}campaign__bloc__units": user.unit_id}) if user.unit_id else Q(pk__in=[])
+
+
+def _sheet_readable_by(user, prefix):
+    """The condition under which a person may read the sheet at `prefix`.
+
+    Its own unit from the beginning; who leads the year, and the unit that cross-checks it, what was handed in; every
+    unit of the bloc once the round is shown; the Council what is settled.
+    """
+    round = f"{prefix}round__"
+    if user.council_of_id:
+        return _readable_by(user, round)
+    state = f"{round}state"
+    own = Q(**{f"{prefix}unit": user.unit_id, f"{state}__in": SEEN_BY_UNITS})
+    handed_in = Q(**{f"{state}__in": (RoundState.PREPARING, RoundState.APPRAISING)}) | Q(
+        **{state: RoundState.SELF_SCORING, f"{prefix}state": SheetState.SUBMITTED}
+    )
+    leads = Q(_leads(user, f"{round}campaign__bloc", f"{round}campaign__year"))
+    checks = Q(
+        Exists(
+            apps.get_model("scoring", "CrossCheck").objects.filter(
+                round=OuterRef(f"{prefix}round"), unit=OuterRef(f"{prefix}unit"), checker=user.unit_id
+            )
+        ),
+        **{state: RoundState.APPRAISING},
+    )
+    shown = Q(**{f"{state}__in": OPEN_TO_ALL})
+    return _in_bloc(user, round) & (own | shown | (handed_in & leads) | checks)
 
 
 class Frozen(Exception):
@@ -64,13 +106,108 @@ class RoundQuerySet(VisibleWithRound):
     def settled(self):
         return self.filter(state=RoundState.SETTLED)
 
+    def in_preparation(self):
+        return self.filter(state=RoundState.PREPARING)
 
-class ScoreSheetQuerySet(VisibleWithRound):
+    def under_way(self):
+        return self.filter(state__in=UNDER_WAY)
+
+
+class VisibleWithSheet(models.QuerySet):
+    """Seen by whoever sees the sheet; `path` leads there."""
+
+    path = ""
+
+    def visible_to(self, user):
+        if not user.is_authenticated:
+            return self.none()
+        return self if user.is_superuser else self.filter(_sheet_readable_by(user, self.path))
+
+
+class ScoreSheetQuerySet(VisibleWithSheet):
+    def in_round(self, round):
+        return self.filter(round=round)
+
+    def of_unit(self, unit):
+        return self.filter(unit=unit)
+
+    def not_submitted(self):
+        return self.exclude(state=SheetState.SUBMITTED)
+
+    def with_progress(self, base_kinds):
+        """`entered` and `appraised`: how many criteria of the first five kinds have the unit's, the appraiser's entry;
+        `most` how many there are."""
+        base = Q(marks__criterion__kind__in=base_kinds)
+        table = apps.get_model("scoring", "Criterion").objects.filter(
+            criteria_set=OuterRef("round__criteria_set"), kind__in=base_kinds
+        )
+        counted = table.order_by().values("criteria_set").annotate(n=Count("pk")).values("n")
+        return self.annotate(
+            entered=Count("marks", filter=base & ~Q(marks__self_entry="")),
+            appraised=Count("marks", filter=base & ~Q(marks__appraised_entry="")),
+            most=Coalesce(Subquery(counted), 0),
+        )
+
+
+class MarkQuerySet(VisibleWithSheet):
+    path = "sheet__"
+
+    def in_round(self, round):
+        return self.filter(sheet__round=round)
+
+    def returned(self):
+        return self.exclude(remark="")
+
+
+class EvidenceQuerySet(VisibleWithSheet):
+    path = "mark__sheet__"
+
+    def in_round(self, round):
+        return self.filter(mark__sheet__round=round)
+
+
+class ObjectionQuerySet(VisibleWithSheet):
+    """Kiến nghị are read by every unit: they come after the round was shown."""
+
+    path = "mark__sheet__"
+
+    def in_round(self, round):
+        return self.filter(mark__sheet__round=round)
+
+    def open(self):
+        return self.filter(state=ObjectionState.OPEN)
+
+
+class ReviewDecisionQuerySet(VisibleWithRound):
     path = "round__"
+
+
+class CrossCheckQuerySet(models.QuerySet):
+    """Who leads the year sees every check, a unit its own and, once the round is shown, all."""
+
+    path = ""
+
+    def visible_to(self, user):
+        if not user.is_authenticated or user.council_of_id:
+            return self.none()
+        if user.is_superuser:
+            return self
+        round = f"{self.path}round__"
+        leads = Q(_leads(user, f"{round}campaign__bloc", f"{round}campaign__year"))
+        seen = leads | Q(**{f"{self.path}checker": user.unit_id}) | Q(**{f"{round}state__in": OPEN_TO_ALL})
+        return self.filter(_in_bloc(user, round) & seen)
+
+
+class CheckedMarkQuerySet(CrossCheckQuerySet):
+    path = "cross_check__"
 
 
 class ResultQuerySet(FrozenQuerySet):
     path = "round__"
+
+
+class FirmnessQuerySet(FrozenQuerySet):
+    path = "result__round__"
 
 
 class UnitResultQuerySet(FrozenQuerySet):
@@ -92,8 +229,11 @@ class CriteriaSetQuerySet(models.QuerySet):
         return self.filter(led | Q(pk__in=self.model.objects.filter(_readable_by(user, "rounds__")).values("pk")))
 
     def unlocked(self):
-        """Tables no settled round was scored with: the only ones that may still be edited."""
-        return self.exclude(rounds__state=RoundState.SETTLED)
+        """Drafts no round has begun with: the only tables that may still be edited."""
+        return self.filter(state=TableState.DRAFTING).exclude(rounds__state__in=SEEN_BY_UNITS)
+
+    def approved(self):
+        return self.filter(state=TableState.APPROVED)
 
 
 class CriterionQuerySet(models.QuerySet):

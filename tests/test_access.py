@@ -11,7 +11,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from campaigns.actions.files import attach
 from campaigns.models import Meeting
-from tests.awards import test_year_papers
+from tests.awards import test_past, test_settling, test_year_papers
+from tests.awards.offline import test_offline_access
 from tests.campaigns import (
     test_doings_access,
     test_initiative_access,
@@ -21,6 +22,16 @@ from tests.campaigns import (
 )
 from tests.cast import AT, PASSWORD, PEOPLE
 from tests.reading import bytes_of
+from tests.scoring import (
+    test_appraisal_access,
+    test_checks,
+    test_objections,
+    test_review,
+    test_rounds_pages,
+    test_sheet_access,
+    test_standings,
+    test_tables_access,
+)
 from tests.toolkit.hostile_files import PDF
 from toolkit.private_files import Limits, accept_uploads
 
@@ -78,7 +89,7 @@ TABLE = {
     "papers": (ALL, READ_ONLY),
     "paper": (ROUND_PAGE, READ_ONLY),
 }
-# Tables of their own, beside what their addresses need: the pages of the year.
+# Tables of their own, beside what their addresses need: the pages of the year and of a round under way.
 TABLES = (
     TABLE,
     test_year_access.TABLE,
@@ -87,6 +98,17 @@ TABLES = (
     test_reports_access.ROWS,
     test_doings_access.TABLE,
     test_progress.ACCESS,
+    test_tables_access.ACCESS,
+    test_rounds_pages.ACCESS,
+    test_sheet_access.ACCESS,
+    test_appraisal_access.ACCESS,
+    test_checks.ACCESS,
+    test_standings.ACCESS,
+    test_objections.ACCESS,
+    test_review.ACCESS,
+    test_offline_access.ACCESS,
+    test_settling.ACCESS,
+    test_past.ACCESS,
     {"year_paper_preview": test_year_papers.PREVIEW, "year_paper_issue": test_year_papers.ISSUE},
 )
 # The administration is one group here; tests/test_admin_access.py goes through its pages.

@@ -201,6 +201,8 @@ def shown(field: forms.Field, value: Any) -> str:
         return "trống"
     if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
         return str(dict(field.choices).get(value, value))  # type: ignore[arg-type]
+    if isinstance(value, Decimal):
+        return plain_text(value)
     return f"{value:%d/%m/%Y}" if isinstance(value, date) else str(value)
 
 

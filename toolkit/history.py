@@ -21,6 +21,7 @@ from simple_history.models import HistoricalRecords
 from toolkit.numbers import plain_text
 
 MADE, CHANGED, TAKEN_AWAY = "+", "~", "-"
+STORED = "_stored"  # the row as it was locked, on a row that is saved: its history need not ask what it was
 
 
 # Who and why --------------------------------------------------------------------------------------------------------
@@ -91,9 +92,10 @@ class Story:
     is_part: bool = False  # loaded by the hundred: its making is told by the whole
 
 
-def told(story: Story, row: models.Model) -> dict[str, str]:
-    """The fields of a row in words, by label; what is empty is left out."""
-    said = {label_of(story, row, name): (story.words.get(name) or _words_of(name))(row) for name in story.fields}
+def told(story: Story, row: models.Model, names: Iterable[str] | None = None) -> dict[str, str]:
+    """The fields of a row in words, by label; what is empty is left out. `names` are fewer of them."""
+    asked = story.fields if names is None else names
+    said = {label_of(story, row, name): (story.words.get(name) or _words_of(name))(row) for name in asked}
     return {label: text for label, text in said.items() if text}
 
 
@@ -197,7 +199,9 @@ class BulkHistory(HistoryManager):  # type: ignore[misc]  # simple_history has n
         self, objs: Sequence[Any], batch_size: int | None = None, update: bool = False, **unused: Any
     ) -> list[Any]:
         model = self.model
-        before = told_last(model, [row.pk for row in objs]) if update else {}
+        before = {row.pk: row.__dict__.pop(STORED, None) for row in objs}
+        if update and not all(before.values()):
+            before = told_last(model, [row.pk for row in objs])
         rows = [history_row(model, row, CHANGED if update else MADE, before.get(row.pk)) for row in objs]
         rows = [row for row in rows if row.history_type != CHANGED or row.history_changes]
         return list(model.objects.bulk_create(rows, batch_size=batch_size))
@@ -238,6 +242,8 @@ def changes_of(story: Story, instance: Any, said: Mapping[str, str], before: Any
     labels = [label_of(story, instance, name) for name in names]
     if before is None:  # stored before histories were kept: what it was is not known
         return [[label, "chưa ghi", said.get(label, "")] for label in labels]
+    if isinstance(before, type(instance)):
+        return differences(told(story, before, names), said, labels)
     return differences(before.history_words, said, labels)
 
 
@@ -285,7 +291,9 @@ class History(HistoricalRecords):  # type: ignore[misc]  # simple_history has no
 
     def create_historical_record(self, instance: Any, history_type: str, using: str | None = None) -> None:
         model = getattr(type(instance), self.manager_name).model
-        before = told_last(model, [instance.pk]).get(instance.pk) if history_type == CHANGED else None
+        before = None
+        if history_type == CHANGED:
+            before = instance.__dict__.pop(STORED, None) or told_last(model, [instance.pk]).get(instance.pk)
         row = history_row(model, instance, history_type, before)
         if history_type != CHANGED or row.history_changes:
             row.save()

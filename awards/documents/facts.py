@@ -9,12 +9,16 @@ from toolkit.text import clean
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoundFacts(BlocFacts):
-    """Besides the bloc: the round with what was settled; `sha256` in hexadecimal."""
+    """Besides the bloc: the round with what was settled; `sha256` in hexadecimal.
+
+    `decisions` are the sentences of the review meeting; no part of the result or its hash, final once settled.
+    """
 
     round_name: str
     content: RoundContent
     settled: Settled
     sha256: str
+    decisions: tuple[str, ...] = ()
 
     @property
     def unit_names(self) -> tuple[str, ...]:

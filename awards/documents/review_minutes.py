@@ -29,6 +29,7 @@ class ReviewMinutesDocument:
     excluded_words: str
     rows: tuple[Row, ...]
     explanations: tuple[str, ...]
+    decisions: tuple[str, ...]
     awards: tuple[AwardGroup, ...]
     no_rules: str
     open_ties: tuple[str, ...]
@@ -68,6 +69,7 @@ class ReviewMinutesDocument:
                 *notes.exclusion_notes(facts),
                 *notes.tie_notes(facts),
             ),
+            decisions=tuple(clean(sentence) for sentence in facts.decisions),
             awards=award_groups(facts),
             no_rules="" if facts.settled.awards else NO_RULES,
             open_ties=(*notes.open_rank_ties(facts), *notes.open_award_ties(facts)),

@@ -16,7 +16,8 @@ from scoring.arithmetic import ZERO, Kind, best_entries
 from scoring.charts import chart_of
 from scoring.entries import entry_from_text
 from scoring.explain import chain_words, conversion_sentence, tie_sentence, ties
-from scoring.models import Result, UnitResult
+from scoring.firmness_words import pair_sentence, read, summary_sentence, weight_sentence, weights_sentence
+from scoring.models import Criterion, Firmness, Result, UnitResult
 from scoring.predicates import sees_history
 from scoring.trace import trace_of
 from toolkit.lists import year_choices
@@ -66,8 +67,24 @@ def ranking(request, pk):
         "has_lines": len(units) <= MOST_LINKS,
         "papers": papers_of(result),
         "sees_history": not is_council(request.user),
+        "firm": firm_words(result, units),
     }
     return render(request, "awards/ranking.html", context)
+
+
+def firm_words(result, units):
+    """How firm the ranking is, in sentences; None for one that was settled before this was worked out. Two queries."""
+    kept = Firmness.objects.filter(result=result).first()
+    if kept is None or not kept.pairs:
+        return None
+    firm, names = read(kept.pairs, kept.areas), {unit.unit: unit.name for unit in units}
+    kinds = dict(Criterion.objects.filter(criteria_set__rounds=result.round_id).values_list("code", "kind"))
+    return {
+        "summary": summary_sentence(firm, names),
+        "weights": weights_sentence(firm),
+        "lost": [sentence for weight in firm.weights if (sentence := weight_sentence(weight))],
+        "pairs": [pair_sentence(pair, names, kinds) for pair in firm.pairs],
+    }
 
 
 def _drawn(standings, own_unit, is_whole):

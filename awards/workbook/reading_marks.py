@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from awards.workbook import names
 from awards.workbook.reading_criteria import CriteriaTable
@@ -99,22 +100,24 @@ class _EntriesReader:
             if cell.is_blank:
                 continue
             try:
-                self.found.entries[key] = self._entry(cell, criterion)
+                self.found.entries[key] = read_entry(cell, criterion, self.round.settings.step)
             except EntryProblem as problem:
                 self.found.doubtful.add(key)
                 self.findings.fault(row.sheet, cell.address, cell.shown, without_quote(str(problem)))
 
-    def _entry(self, cell: Cell, criterion: Criterion) -> Entry:
-        value = cell.value
-        if cell.flaw:
-            raise EntryProblem(cell.flaw.value)
-        if isinstance(value, bool):
-            raise EntryProblem("Nhập chữ hoặc số, không dùng TRUE, FALSE.")
-        if cell.is_percent:
-            raise EntryProblem(PERCENT_HINT)
-        if isinstance(value, str) and is_too_long(value, LONGEST_ENTRY):
-            raise EntryProblem("Nội dung quá dài. Nhập điểm, số liệu, Đạt, Không đạt hoặc Không áp dụng.")
-        return parse_entry(value, criterion, self.round.settings.step)
+
+def read_entry(cell: Cell, criterion: Criterion, step: Decimal) -> Entry:
+    """What a filled cell says of the criterion. Raises EntryProblem."""
+    value = cell.value
+    if cell.flaw:
+        raise EntryProblem(cell.flaw.value)
+    if isinstance(value, bool):
+        raise EntryProblem("Nhập chữ hoặc số, không dùng TRUE, FALSE.")
+    if cell.is_percent:
+        raise EntryProblem(PERCENT_HINT)
+    if isinstance(value, str) and is_too_long(value, LONGEST_ENTRY):
+        raise EntryProblem("Nội dung quá dài. Nhập điểm, số liệu, Đạt, Không đạt hoặc Không áp dụng.")
+    return parse_entry(value, criterion, step)
 
 
 def require_rows(found: Entries, round: Round, findings: Findings) -> None:

@@ -14,10 +14,28 @@ from toolkit.spreadsheets.writing import Value
 Rows = list[list[Value]]
 
 
-def write_workbook(workbook: Workbook) -> bytes:
-    """The .xlsx: the same bytes for the same workbook. The optional sheets are written when they have content."""
+def write_workbook(workbook: Workbook, more: Iterable[NewSheet] = ()) -> bytes:
+    """The .xlsx: the same bytes for the same workbook. The optional sheets are written when they have content.
+
+    `more` are sheets of another reader's; ours passes over them.
+    """
     content = workbook.content
     sheets = [
+        *table_sheets(workbook),
+        _marks_sheet(names.SELF, content, lambda mark: mark.self_entry),
+        _marks_sheet(names.APPRAISED, content, lambda mark: mark.appraised),
+    ]
+    for title, heading, rows, widths in _optional_sheets(content):
+        if rows:
+            sheets.append(NewSheet(title, [heading, *rows], widths))
+    sheets.append(NewSheet(names.GUIDE, [[names.GUIDE], *([line] for line in GUIDE_LINES)], (120,)))
+    return write_sheets([*sheets, *more])
+
+
+def table_sheets(workbook: Workbook) -> list[NewSheet]:
+    """Khối, Đơn vị and Tiêu chí: what stands before anything is scored."""
+    content = workbook.content
+    return [
         NewSheet(names.SETTINGS, _settings_rows(workbook), (22, 60)),
         NewSheet(names.UNITS, _unit_rows(content), (6, 12, 48, 18, 36), choices={4: list(names.ROLES.values())}),
         NewSheet(
@@ -26,14 +44,7 @@ def write_workbook(workbook: Workbook) -> bytes:
             (8, 40, 60, 16, 12, 12, 12),
             choices={4: list(names.KINDS.values())},
         ),
-        _marks_sheet(names.SELF, content, lambda mark: mark.self_entry),
-        _marks_sheet(names.APPRAISED, content, lambda mark: mark.appraised),
     ]
-    for title, heading, rows, widths in _optional_sheets(content):
-        if rows:
-            sheets.append(NewSheet(title, [heading, *rows], widths))
-    sheets.append(NewSheet(names.GUIDE, [[names.GUIDE], *([line] for line in GUIDE_LINES)], (120,)))
-    return write_sheets(sheets)
 
 
 def _settings_rows(workbook: Workbook) -> Rows:

@@ -13,8 +13,8 @@ from campaigns.models import Attachment, Campaign, Exemplar, Spread
 from campaigns.states import CampaignState, ExemplarState
 from toolkit.history import acting
 from toolkit.private_files import AcceptedFile
-from toolkit.reasons import NotPossible, require
-from toolkit.versions import save_seen
+from toolkit.reasons import require
+from toolkit.versions import locked, save_seen
 from units.models import Unit
 
 S = ExemplarState
@@ -167,11 +167,3 @@ def reasons_not_to_spread(exemplar: Exemplar, values: Mapping[str, Any], today: 
     if link and exemplar.spreads.filter(link=link).exists():
         return ["Bài viết này đã được ghi."]
     return []
-
-
-def locked(exemplar: Exemplar) -> Exemplar:
-    """The exemplar as it is stored, locked until the transaction ends. Raises NotPossible when it is gone."""
-    try:
-        return Exemplar.objects.select_for_update().get(pk=exemplar.pk)
-    except Exemplar.DoesNotExist:
-        raise NotPossible(["Bản này vừa được xóa."]) from None

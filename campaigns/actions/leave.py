@@ -4,11 +4,11 @@ from datetime import datetime
 
 from django.db import transaction
 
-from campaigns.actions.meetings import locked
 from campaigns.models import Attendance, Meeting
 from campaigns.states import AttendanceState as A
 from toolkit.history import acting
 from toolkit.reasons import require
+from toolkit.versions import locked
 
 
 @transaction.atomic

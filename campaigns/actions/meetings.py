@@ -12,8 +12,8 @@ from campaigns.models import Attachment, Attendance, Campaign, Meeting
 from campaigns.states import AttendanceState, CampaignState, MeetingKind, MeetingState
 from toolkit.history import acting
 from toolkit.private_files import AcceptedFile
-from toolkit.reasons import NotPossible, require
-from toolkit.versions import save_seen
+from toolkit.reasons import require
+from toolkit.versions import locked, save_seen
 from units.models import Unit
 
 A = AttendanceState
@@ -216,11 +216,3 @@ def _reasons_in_line(row: Attendance, said: Present, by) -> list[str]:
     if said.state == A.EXCUSED and row.state != A.EXCUSED and row.unit_id == by.unit_id:
         return [f"{name}: đơn vị mình vắng có phép do đơn vị lãnh đạo khác của Khối ghi."]
     return []
-
-
-def locked(row: Any) -> Any:
-    """The row as it is stored, locked until the transaction ends. Raises NotPossible when it is gone."""
-    try:
-        return type(row)._default_manager.select_for_update().get(pk=row.pk)
-    except type(row).DoesNotExist:
-        raise NotPossible(["Nội dung này vừa được xóa."]) from None

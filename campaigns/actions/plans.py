@@ -13,7 +13,7 @@ from campaigns.states import PlanState
 from toolkit.history import acting
 from toolkit.private_files import AcceptedFile
 from toolkit.reasons import require
-from toolkit.versions import save_seen
+from toolkit.versions import locked, save_seen
 from units.models import Unit
 
 
@@ -44,14 +44,14 @@ def write_plan(
 
 @transaction.atomic
 def drop_plan_file(attachment: Attachment, *, by, at) -> None:
-    require(reasons_not_to_write_plan(locked(attachment.owner)))
+    require(reasons_not_to_write_plan(locked(attachment.owner, "campaign__bloc", "unit")))
     detach(attachment)
 
 
 @transaction.atomic
 def file_plan(plan: UnitPlan, *, by, at) -> UnitPlan:
     """The plan goes to the head and is read by every unit of the bloc."""
-    plan = locked(plan)
+    plan = locked(plan, "campaign__bloc", "unit")
     require(reasons_not_to_file_plan(plan))
     plan.file(by=by, at=at)
     with acting("Gửi kế hoạch của đơn vị", by=by), told_anew(plan):
@@ -62,17 +62,12 @@ def file_plan(plan: UnitPlan, *, by, at) -> UnitPlan:
 @transaction.atomic
 def take_plan_back(plan: UnitPlan, *, by, at) -> UnitPlan:
     """A draft again, seen by its unit alone; when it is filed once more, that day counts."""
-    plan = locked(plan)
+    plan = locked(plan, "campaign__bloc", "unit")
     require(reasons_not_to_take_plan_back(plan))
     plan.take_back()
     with acting("Rút kế hoạch về sửa", by=by):
         plan.save()
     return plan
-
-
-def locked(plan: UnitPlan) -> UnitPlan:
-    """The plan as it is stored, held until the transaction ends."""
-    return UnitPlan.objects.select_for_update(of=("self",)).select_related("campaign__bloc", "unit").get(pk=plan.pk)
 
 
 # Reasons not to, as sentences -------------------------------------------------------------------------------------

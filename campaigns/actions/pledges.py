@@ -11,7 +11,7 @@ from campaigns.models import Campaign, Commitment, Pledge, PledgeConfirmation
 from campaigns.states import PledgeState
 from toolkit.history import acting
 from toolkit.reasons import require
-from toolkit.versions import save_seen
+from toolkit.versions import locked, save_seen
 from units.models import Unit
 
 
@@ -37,7 +37,7 @@ def add_commitment(campaign: Campaign, values: Mapping[str, Any], *, by, at) -> 
 
 @transaction.atomic
 def edit_commitment(commitment: Commitment, values: Mapping[str, Any], *, seen: int, by, at) -> Commitment:
-    require(reasons_not_to_edit_pledge(locked(commitment.pledge)))
+    require(reasons_not_to_edit_pledge(locked(commitment.pledge, "campaign__bloc")))
     for name, value in values.items():
         setattr(commitment, name, value)
     save_seen(commitment, seen=seen)
@@ -46,20 +46,20 @@ def edit_commitment(commitment: Commitment, values: Mapping[str, Any], *, seen: 
 
 @transaction.atomic
 def move_commitment(commitment: Commitment, step: int, *, by, at) -> None:
-    require(reasons_not_to_edit_pledge(locked(commitment.pledge)))
+    require(reasons_not_to_edit_pledge(locked(commitment.pledge, "campaign__bloc")))
     change_place(commitment, Commitment.objects.filter(pledge=commitment.pledge), step)
 
 
 @transaction.atomic
 def remove_commitment(commitment: Commitment, *, by, at) -> None:
-    require(reasons_not_to_edit_pledge(locked(commitment.pledge)))
+    require(reasons_not_to_edit_pledge(locked(commitment.pledge, "campaign__bloc")))
     commitment.delete()
 
 
 @transaction.atomic
 def open_pledge(pledge: Pledge, *, by, at) -> Pledge:
     """From now on units confirm, and what they read stays as it is."""
-    pledge = locked(pledge)
+    pledge = locked(pledge, "campaign__bloc")
     require(reasons_not_to_open(pledge))
     pledge.open()
     with acting("Lấy xác nhận giao ước", by=by):
@@ -70,7 +70,7 @@ def open_pledge(pledge: Pledge, *, by, at) -> Pledge:
 @transaction.atomic
 def reopen_pledge(pledge: Pledge, *, by, at) -> Pledge:
     """Back to the desk, as long as nobody has confirmed."""
-    pledge = locked(pledge)
+    pledge = locked(pledge, "campaign__bloc")
     require(reasons_not_to_reopen(pledge))
     pledge.reopen()
     with acting("Soạn lại giao ước", by=by):
@@ -81,7 +81,7 @@ def reopen_pledge(pledge: Pledge, *, by, at) -> Pledge:
 @transaction.atomic
 def confirm_pledge(pledge: Pledge, unit: Unit, *, office: str, signer: str, by, at) -> PledgeConfirmation:
     """The unit's word; it is not taken back."""
-    pledge = locked(pledge)
+    pledge = locked(pledge, "campaign__bloc")
     require(reasons_not_to_confirm(pledge, unit))
     return PledgeConfirmation.objects.create(
         pledge=pledge, unit=unit, office=office, signer=signer, confirmed_at=at, confirmed_by=by
@@ -89,12 +89,7 @@ def confirm_pledge(pledge: Pledge, unit: Unit, *, office: str, signer: str, by, 
 
 
 def pledge_of(campaign: Campaign) -> Pledge:
-    return locked(Pledge.objects.get_or_create(campaign=campaign)[0])
-
-
-def locked(pledge: Pledge) -> Pledge:
-    """The pledge as it is stored, held until the transaction ends: nobody rewrites what is just being confirmed."""
-    return Pledge.objects.select_for_update(of=("self",)).select_related("campaign__bloc").get(pk=pledge.pk)
+    return locked(Pledge.objects.get_or_create(campaign=campaign)[0], "campaign__bloc")
 
 
 # Reasons not to, as sentences -------------------------------------------------------------------------------------

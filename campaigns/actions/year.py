@@ -9,7 +9,7 @@ from campaigns.models import Campaign, ContentArea
 from campaigns.states import CampaignState
 from toolkit.history import acting
 from toolkit.reasons import require
-from toolkit.versions import save_seen
+from toolkit.versions import locked, save_seen
 from units.models import Bloc, Membership
 
 
@@ -57,6 +57,7 @@ def edit_campaign(campaign: Campaign, values: Mapping[str, Any], *, seen: int, b
 @transaction.atomic
 def mark_issued(campaign: Campaign, *, by, at, on, number: int) -> Campaign:
     """The Kế hoạch is out under this number and date. In a year that runs already only these two are set."""
+    campaign = locked(campaign, "bloc")
     require(reasons_not_to_edit(campaign))
     if campaign.state == CampaignState.DRAFTING:
         campaign.issue()
@@ -69,6 +70,7 @@ def mark_issued(campaign: Campaign, *, by, at, on, number: int) -> Campaign:
 
 @transaction.atomic
 def start_campaign(campaign: Campaign, *, by, at) -> Campaign:
+    campaign = locked(campaign)
     require(reasons_not_to_start(campaign))
     campaign.start()
     with acting("Bắt đầu thực hiện", by=by):
@@ -79,6 +81,7 @@ def start_campaign(campaign: Campaign, *, by, at) -> Campaign:
 @transaction.atomic
 def close_campaign(campaign: Campaign, *, by, at) -> Campaign:
     """The year is reviewed: from now on it is only read."""
+    campaign = locked(campaign)
     require(reasons_not_to_close(campaign))
     campaign.close()
     with acting("Tổng kết năm", by=by):

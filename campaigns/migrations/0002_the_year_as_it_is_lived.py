@@ -12,7 +12,6 @@ class Migration(migrations.Migration):
     dependencies = [
         ("campaigns", "0001_the_year"),
         ("units", "0004_one_time_links_end_with_the_next"),
-        ("units", "__first__"),
     ]
 
     operations = [

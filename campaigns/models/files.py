@@ -30,14 +30,33 @@ def _owner(model, name: str):
     )
 
 
-class Attachment(models.Model):
-    """A file of exactly one owner; whoever sees the owner sees the file."""
+class FileFacts(models.Model):
+    """What is kept of a file beside its bytes; where they lie (`path`) each model says itself."""
 
-    path = models.CharField("nơi lưu", max_length=200, unique=True, editable=False)
     name = models.CharField("tên tệp", max_length=150)
     kind = models.CharField("loại tệp", max_length=4, choices=[(kind.value, kind.value.upper()) for kind in FileKind])
     sha256 = models.CharField("SHA-256", max_length=64)
     size = models.PositiveIntegerField("dung lượng (byte)")
+
+    class Meta:
+        abstract = True
+
+    @property
+    def file_kind(self) -> FileKind:
+        return FileKind(self.kind)
+
+    @property
+    def size_words(self) -> str:
+        """ "340 KB", "1,2 MB"."""
+        if self.size < 1_000_000:
+            return f"{max(1, round(self.size / 1000))} KB"
+        return f"{self.size / 1_000_000:.1f} MB".replace(".", ",")
+
+
+class Attachment(FileFacts):
+    """A file of exactly one owner; whoever sees the owner sees the file."""
+
+    path = models.CharField("nơi lưu", max_length=200, unique=True, editable=False)
     added_at = models.DateTimeField("gửi lúc")
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="người gửi", related_name="+", null=True
@@ -64,14 +83,3 @@ class Attachment(models.Model):
     @property
     def owner(self):
         return next(owner for name in OWNERS if (owner := getattr(self, name)) is not None)
-
-    @property
-    def file_kind(self) -> FileKind:
-        return FileKind(self.kind)
-
-    @property
-    def size_words(self) -> str:
-        """ "340 KB", "1,2 MB"."""
-        if self.size < 1_000_000:
-            return f"{max(1, round(self.size / 1000))} KB"
-        return f"{self.size / 1_000_000:.1f} MB".replace(".", ",")

@@ -24,7 +24,6 @@ SOURCES: tuple[Source, ...] = (
     *exemplars.SOURCES,
     *suggestions.SOURCES,
 )
-TELL = {source.key: source.tell for source in SOURCES}
 
 
 def desk_of(user, *, at: datetime) -> Desk | None:
@@ -46,14 +45,15 @@ def desk_of(user, *, at: datetime) -> Desk | None:
     )
 
 
-def waiting_at(desk: Desk | None) -> list[Waiting]:
-    """What waits, not yet told: enough to count it."""
-    return list(waiting_rows(desk, SOURCES)) if desk else []
+def waiting_at(desk: Desk | None, sources: tuple[Source, ...] = SOURCES) -> list[Waiting]:
+    """What waits, not yet told: enough to count it. Apps above add sources of their own; it stays one query."""
+    return list(waiting_rows(desk, sources)) if desk else []
 
 
-def told(rows: Iterable[Waiting]) -> list[Todo]:
+def told(rows: Iterable[Waiting], sources: tuple[Source, ...] = SOURCES) -> list[Todo]:
     """The most pressing first."""
-    return sorted((TELL[row.source](row) for row in rows), key=lambda todo: todo.urgency)
+    tell = {source.key: source.tell for source in sources}
+    return sorted((tell[row.source](row) for row in rows), key=lambda todo: todo.urgency)
 
 
 def todos_of(user, *, at: datetime) -> list[Todo]:

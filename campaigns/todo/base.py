@@ -27,6 +27,7 @@ class Progress(StrEnum):
     DOING = "doing"
     RETURNED = "returned"
     COMING = "coming"  # nothing to hand in: a day to be somewhere
+    OPTIONAL = "optional"  # told while it is possible; nobody has to
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,10 @@ class Todo:
 
     @property
     def is_pressing(self) -> bool:
+        return self.progress is not Progress.OPTIONAL and self._presses
+
+    @property
+    def _presses(self) -> bool:
         return self.is_late or self.is_soon or self.progress is Progress.RETURNED
 
     @property
@@ -75,6 +80,8 @@ class Todo:
         """The word and the class that colours it."""
         if self.progress is Progress.RETURNED:
             return "Trả lại", "tag-late"
+        if self.progress is Progress.OPTIONAL:
+            return "Nếu cần", ""
         if self.is_late:
             return "Quá hạn", "tag-late"
         if self.progress is Progress.COMING:
@@ -86,7 +93,7 @@ class Todo:
     @property
     def urgency(self) -> tuple[int, date, str]:
         """The order of the list: overdue, soon, returned, the rest; each by its day."""
-        rank = 0 if self.is_late else 1 if self.is_soon else 2 if self.is_pressing else 3
+        rank = 3 if not self.is_pressing else 0 if self.is_late else 1 if self.is_soon else 2
         return rank, self.due or date.max, self.words
 
 

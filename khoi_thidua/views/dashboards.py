@@ -13,8 +13,9 @@ from khoi_thidua import next_steps
 from khoi_thidua.own_result import own_result
 from khoi_thidua.people import Kind, person_of
 from khoi_thidua.tasks import late_units, led_years, task_list
-from khoi_thidua.waiting import count_anew, desk_for, todos_for
+from khoi_thidua.waiting import count_anew, desk_for, has_round_to_work_on, todos_for
 from scoring.models import Result, Round
+from scoring.views.rounds.steps import deadline_words, now_words, steps_of
 from units.models import Bloc, Role, Unit, User
 
 TOP = 6  # how many units the short ranking shows
@@ -37,13 +38,29 @@ def unit_dashboard(request, person):
     context = round_context(person, result) if result else {}
     context |= {
         "person": person,
-        "tasks": task_list(todos_for(request.user), context.get("next"), is_head=person.kind is Kind.HEAD, on=on),
+        "tasks": task_list(
+            todos_for(request.user),
+            context.get("next"),
+            is_head=person.kind is Kind.HEAD,
+            on=on,
+            has_round=has_round_to_work_on(request.user),
+        ),
+        "under_way": rounds_under_way(request.user, person),
         "years": [
             (matrix.year.campaign, late_units(matrix, but=person.unit.pk))
             for matrix in led_years(desk_for(request.user))
         ],
     }
     return render(request, "khoi_thidua/dashboard_unit.html", context)
+
+
+def rounds_under_way(user, person):
+    """(round, steps, now, deadline) of each round the unit stands in, for a card with its phases. One query."""
+    now = timezone.now()
+    rounds = (
+        Round.objects.under_way().filter(campaign__bloc=person.bloc).visible_to(user).order_by("campaign__year", "pk")
+    )
+    return [(round, steps_of(round), now_words(round), deadline_words(round, now)) for round in rounds]
 
 
 def round_context(person, result):

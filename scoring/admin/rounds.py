@@ -5,9 +5,9 @@ from django.contrib import admin
 
 from campaigns.admin import year_label
 from campaigns.models import Campaign
-from scoring.admin.tie_break import areas_in, read_chain, write_chain
 from scoring.models import Band, Round
 from scoring.resources import set_label, writable_sets
+from scoring.tie_break import areas_in, read_chain, write_chain
 from units.admin.access import BlocAdmin, PartInline, SentenceForm
 
 
@@ -66,8 +66,8 @@ class RoundAdmin(BlocAdmin):
     search_fields = ["name"]
 
     def is_locked(self, obj):
-        """Asked of the database: the row at hand may have been read before another person settled it."""
-        return obj.pk is not None and Round.objects.settled().filter(pk=obj.pk).exists()
+        """Asked of the database: the row at hand may have been read before another person moved it on."""
+        return obj.pk is not None and not Round.objects.in_preparation().filter(pk=obj.pk).exists()
 
     def lock(self, obj):
         list(Round.objects.select_for_update().filter(pk=obj.pk))

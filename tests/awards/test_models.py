@@ -9,7 +9,7 @@ from awards import arithmetic
 from awards.actions import issue_paper
 from awards.models import AwardRule, Paper, PaperFile, Proposal, Refusal, RefusalReason
 from awards.states import PaperKind, PaperState
-from scoring.models import Frozen
+from scoring.querysets import Frozen
 from tests.constraints import put, violates
 from tests.years import AT, NAME, settle
 

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
 
 BEFORE = [("awards", "0002_history")]
 AFTER = [("awards", "0003_papers_of_a_year")]
@@ -37,10 +38,23 @@ def apps_before(tmp_path, settings):
                 cursor.execute(f'DROP DATABASE "{name}_before"')
 
 
-def migrate(targets):
+class OneByOne(MigrationLoader):
+    """Every migration as it was once written, not the one that stands for all of them."""
+
+    def load_disk(self):
+        super().load_disk()
+        self.disk_migrations = {key: found for key, found in self.disk_migrations.items() if not found.replaces}
+
+
+def one_by_one():
     executor = MigrationExecutor(connection)
-    executor.migrate(targets)
-    return MigrationExecutor(connection).loader.project_state(targets).apps
+    executor.loader = OneByOne(connection)
+    return executor
+
+
+def migrate(targets):
+    one_by_one().migrate(targets)
+    return one_by_one().loader.project_state(targets).apps
 
 
 def issue_old_papers(apps):

@@ -110,7 +110,7 @@ def test_only_a_draft_is_thrown_away_and_twice_is_said(cast):
     exemplars.remove_exemplar(exemplar, by=cast.clerk, at=AT)
     assert refused(exemplars.remove_exemplar, introduced, by=cast.clerk, at=AT) == ["Chỉ bỏ được bản đang soạn."]
     exemplar.pk = 10**6
-    assert refused(exemplars.remove_exemplar, exemplar, by=cast.clerk, at=AT) == ["Bản này vừa được xóa."]
+    assert refused(exemplars.remove_exemplar, exemplar, by=cast.clerk, at=AT) == ["Nội dung này vừa được xóa."]
 
 
 # Selecting --------------------------------------------------------------------------------------------------------

@@ -76,7 +76,7 @@ def test_every_number_has_its_list(campaign):
     assert {source: words_of(campaign, source, code) for source, code in code_of.items()} == {
         "initiatives_registered": ["Sáng kiến “Một cửa số”: đã đăng ký", "Sáng kiến “Tổ công nghệ”: được công nhận"],
         "initiatives_recognised": ["Sáng kiến “Tổ công nghệ”: được công nhận"],
-        "reports_late": ["Báo cáo quý, Quý I, hạn 20/03/2026: muộn 3 ngày"],
+        "reports_late": ["Báo cáo quý, Quý I, hạn 20/03/2026: chậm 3 ngày"],
         "reports_missing": ["Báo cáo quý, Quý I, hạn 20/03/2026: quá hạn 12 ngày"],
         "meetings_missed": ["Sơ kết, 10/03/2026"],
         "meetings_excused": ["Sơ kết, 10/03/2026"],

@@ -20,10 +20,10 @@ MAYBE = st.none() | DAYS
     [
         (None, date(2026, 3, 1), date(2026, 5, 1), Standing(Kind.ON_TIME, DUE, 0), "Đúng hạn"),
         (None, DUE, date(2026, 5, 1), Standing(Kind.ON_TIME, DUE, 0), "Đúng hạn"),
-        (None, date(2026, 3, 21), date(2026, 5, 1), Standing(Kind.LATE, DUE, 1), "Muộn 1 ngày"),
-        (None, date(2026, 4, 2), date(2026, 5, 1), Standing(Kind.LATE, DUE, 13), "Muộn 13 ngày"),
+        (None, date(2026, 3, 21), date(2026, 5, 1), Standing(Kind.LATE, DUE, 1), "Chậm 1 ngày"),
+        (None, date(2026, 4, 2), date(2026, 5, 1), Standing(Kind.LATE, DUE, 13), "Chậm 13 ngày"),
         (EXTENDED, date(2026, 3, 25), date(2026, 5, 1), Standing(Kind.ON_TIME, EXTENDED, 0), "Đúng hạn"),
-        (EXTENDED, date(2026, 3, 26), date(2026, 5, 1), Standing(Kind.LATE, EXTENDED, 1), "Muộn 1 ngày"),
+        (EXTENDED, date(2026, 3, 26), date(2026, 5, 1), Standing(Kind.LATE, EXTENDED, 1), "Chậm 1 ngày"),
         (None, None, date(2026, 3, 15), Standing(Kind.WAITING, DUE, 5), "Chưa nộp"),
         (None, None, DUE, Standing(Kind.WAITING, DUE, 0), "Chưa nộp"),
         (None, None, date(2026, 3, 21), Standing(Kind.MISSING, DUE, 1), "Quá hạn 1 ngày"),

@@ -182,7 +182,7 @@ def test_filing_late_is_possible_and_counted(cast, campaign):
     due = a_due(campaign, DUE)
     write(cast.client("clerk"), due, nop="1")
     assert Report.objects.get().state == ReportState.FILED
-    assert "Muộn" in text_of(cast.client("clerk").get(reverse("reports", args=[campaign.pk])))
+    assert "Chậm" in text_of(cast.client("clerk").get(reverse("reports", args=[campaign.pk])))
 
 
 def test_an_empty_report_is_refused_with_what_was_typed(cast, campaign):

@@ -146,7 +146,7 @@ def test_on_time_late_missing_and_extended_stand_side_by_side(cast, campaign):
     filed(due, "KT", date(2026, 3, 25))
     until = date(2026, 3, 25)
     extend_report(due, unit_of(campaign, "KT"), until=until, reason="Mất điện", seen=0, by=cast.head, at=at(DUE))
-    assert list(said(campaign).values()) == ["Đúng hạn", "Muộn 3 ngày", "Đúng hạn", *["Quá hạn 12 ngày"] * 3]
+    assert list(said(campaign).values()) == ["Đúng hạn", "Chậm 3 ngày", "Đúng hạn", *["Quá hạn 12 ngày"] * 3]
 
 
 def test_a_draft_is_no_report_yet(campaign):
@@ -161,7 +161,7 @@ def test_what_is_sent_back_is_missing_and_the_last_filing_counts(cast, campaign)
     send_back_report(report, "Thiếu số liệu", seen=report.version, by=cast.head, at=at(date(2026, 3, 12)))
     assert said(campaign)["Báo cáo quý, Quý I", "KT"] == "Trả lại, quá hạn 12 ngày"
     filed(due, "KT", date(2026, 3, 24))
-    assert said(campaign)["Báo cáo quý, Quý I", "KT"] == "Muộn 4 ngày"
+    assert said(campaign)["Báo cáo quý, Quý I", "KT"] == "Chậm 4 ngày"
     reasons = [row.history_change_reason for row in Report.history.order_by("history_id")]
     assert reasons == ["Nộp báo cáo", "Trả lại báo cáo", "Nộp báo cáo"]
 

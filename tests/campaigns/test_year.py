@@ -59,9 +59,9 @@ def test_a_year_without_units_waits_for_the_administrator(cast):
 
 
 def test_a_year_goes_from_drafting_through_issuing_and_running_to_reviewed(empty):
-    actions.mark_issued(empty, on=date(2027, 2, 1), number=3, **BY)
+    empty = actions.mark_issued(empty, on=date(2027, 2, 1), number=3, **BY)
     assert (empty.state, empty.symbol, empty.issued_on) == ("issued", "03/KH-KTĐ02", date(2027, 2, 1))
-    actions.start_campaign(empty, **BY)
+    empty = actions.start_campaign(empty, **BY)
     assert empty.state == CampaignState.RUNNING
     actions.close_campaign(empty, **BY)
     assert Campaign.objects.get(pk=empty.pk).state == CampaignState.REVIEWED
@@ -70,7 +70,7 @@ def test_a_year_goes_from_drafting_through_issuing_and_running_to_reviewed(empty
 
 
 def test_a_plan_issued_while_the_year_runs_changes_number_and_date_alone(campaign):
-    actions.mark_issued(campaign, on=date(2026, 5, 28), number=12, **BY)
+    campaign = actions.mark_issued(campaign, on=date(2026, 5, 28), number=12, **BY)
     assert (campaign.state, campaign.symbol, campaign.issued_on) == ("running", "12/KH-KTĐ02", date(2026, 5, 28))
 
 
@@ -86,8 +86,13 @@ def test_a_year_closes_when_every_round_is_settled(campaign):
     Round.objects.create(campaign=campaign, criteria_set=table, name="Sơ kết năm 2026")
     assert why_not(actions.close_campaign, campaign) == ["Kỳ chấm “Sơ kết năm 2026” chưa chốt."]
     campaign.rounds.filter(name="Sơ kết năm 2026").delete()
-    actions.close_campaign(campaign, **BY)
-    assert campaign.state == CampaignState.REVIEWED
+    assert actions.close_campaign(campaign, **BY).state == CampaignState.REVIEWED
+
+
+def test_of_two_who_close_the_year_at_once_the_second_is_told(campaign):
+    """Both read it while it ran; the second one waits for the row and then sees what the first one did."""
+    actions.close_campaign(Campaign.objects.get(pk=campaign.pk), **BY)
+    assert why_not(actions.close_campaign, campaign) == ["Năm 2026 đã tổng kết: chỉ tổng kết năm đang thực hiện."]
 
 
 def test_a_year_that_is_not_running_does_not_close(empty):

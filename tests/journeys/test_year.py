@@ -142,7 +142,7 @@ def facts_of_reports(visitor, campaign):
     row = visitor.page.locator("tbody tr", has_text="Phòng Kinh tế")
     return tuple(
         row.locator(f"td[data-label='{label}']").inner_text().strip()
-        for label in ("Báo cáo nộp muộn", "Báo cáo quá hạn chưa nộp")
+        for label in ("Báo cáo nộp chậm", "Báo cáo quá hạn chưa nộp")
     )
 
 
@@ -154,11 +154,11 @@ def test_a_late_report_stands_in_the_facts_until_more_time_was_given(cast, visit
     follow(clerk.page, "Quá hạn 3 ngày")
     clerk.page.get_by_label("Nội dung báo cáo").fill("Hồ sơ đúng hạn 98,5 %.")
     press(clerk.page, "Nộp báo cáo")
-    expect(clerk.page.locator("h1 + .tag")).to_have_text("Muộn 3 ngày")
+    expect(clerk.page.locator("h1 + .tag")).to_have_text("Chậm 3 ngày")
     assert facts_of_reports(head, campaign) == ("1", "0")
     follow(head.page, "1")
     head.page.get_by_role("link", name="Báo cáo quý, Quý IV").click()
-    expect(head.page.locator("h1 + .tag")).to_have_text("Muộn 3 ngày")
+    expect(head.page.locator("h1 + .tag")).to_have_text("Chậm 3 ngày")
     follow(head.page, "Gia hạn")
     until = f"{timezone.localdate() + timedelta(days=1):%d/%m/%Y}"
     head.page.get_by_label("Gia hạn đến ngày").fill(until)

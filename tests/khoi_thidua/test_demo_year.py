@@ -164,13 +164,13 @@ def test_reports_came_in_time_late_or_not_at_all(year):
     }
     quarter, drive = "Báo cáo quý", "Báo cáo đợt thi đua"
     assert told == {
-        ("DVSNC", f"{quarter}, Quý II"): "Muộn 3 ngày",
-        ("KT", f"{quarter}, Quý III"): "Muộn 4 ngày",
+        ("DVSNC", f"{quarter}, Quý II"): "Chậm 3 ngày",
+        ("KT", f"{quarter}, Quý III"): "Chậm 4 ngày",
         ("DVSNC", f"{quarter}, Quý III"): "Trả lại, quá hạn 63 ngày",
-        ("DVSNC", f"{drive}, Đợt 2/9"): "Muộn 1 ngày",
+        ("DVSNC", f"{drive}, Đợt 2/9"): "Chậm 1 ngày",
         ("QLDA", f"{drive}, Đợt 2/9"): "Quá hạn 73 ngày",
         ("KT", f"{drive}, Đợt 10/10"): "Trả lại, quá hạn 28 ngày",
-        ("QLDA", f"{drive}, Đợt 10/10"): "Muộn 8 ngày",
+        ("QLDA", f"{drive}, Đợt 10/10"): "Chậm 8 ngày",
     }  # QLDA's half-year report came on 06/07 and was given until 07/07
 
 

@@ -123,3 +123,24 @@ def test_every_rule_of_the_database_is_tested_by_its_name():
 def test_migrations_are_named_for_what_they_are_for():
     names = [path.stem for app in APPS for path in (ROOT / app).glob("migrations/0*.py")]
     assert [name for name in names if "auto" in name or "initial" in name or name.count("_") < 1] == []
+
+
+INCLUDE = re.compile(r'{%\s*include "([^"]+)"([^%]*?)%}')
+
+
+def has_a_form(texts, name, above=()):
+    parts = [include[1] for include in INCLUDE.finditer(texts[name]) if include[1] not in above]
+    return "{% csrf_token %}" in texts[name] or any(has_a_form(texts, part, (*above, name)) for part in parts)
+
+
+def test_an_included_form_is_given_its_token():
+    """With `only` nothing of the page's context comes along, and a form without its token is refused."""
+    folder = ROOT / "templates"
+    texts = {str(p.relative_to(folder)): p.read_text(encoding="utf-8") for p in folder.rglob("*.html")}
+    without = [
+        (name, include[1])
+        for name, text in texts.items()
+        for include in INCLUDE.finditer(text)
+        if " only " in include[2] and "csrf_token=" not in include[2] and has_a_form(texts, include[1])
+    ]
+    assert without == []

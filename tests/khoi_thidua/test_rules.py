@@ -3,6 +3,7 @@ import rules
 
 import khoi_thidua.rules  # noqa: F401  (the policy under test)
 from campaigns.models import UnitPlan
+from scoring.models import CrossCheck
 from toolkit.access import may
 from units.models import Unit
 
@@ -74,6 +75,10 @@ THE_BLOC = ["head", "deputy", "member", "last year's head"]
         ("awards.issue_year_paper", HEAD),
         ("campaigns.run_meeting", ["head", "deputy"]),
         ("campaigns.spread_exemplar", THE_BLOC),
+        ("scoring.edit_round", HEAD),
+        ("scoring.run_review", ["head", "deputy"]),
+        ("scoring.see_appraisal", ["head", "deputy", "admin"]),
+        ("scoring.object", THE_BLOC),
         ("campaigns.see_roles", ["head", "deputy", "admin"]),
         ("campaigns.see_year", [*THE_BLOC, "admin"]),
     ],
@@ -103,6 +108,9 @@ BY_ANOTHER = (["head"], ["deputy"], ["head"])  # the head judges; the head's own
         ("campaigns.ask_leave", *BY_THE_UNIT),
         ("campaigns.excuse_absence", ["head", "deputy"], ["deputy"], ["head"]),
         ("campaigns.select_exemplar", ["deputy"], ["deputy"], ["head"]),
+        ("scoring.enter_scores", *BY_THE_UNIT),
+        ("scoring.appraise_sheet", *BY_ANOTHER),
+        ("scoring.withdraw_objection", *BY_THE_UNIT),
     ],
 )
 def test_nobody_judges_the_own_unit(years, perm, on_a_member, on_the_head, on_the_deputy):
@@ -115,7 +123,26 @@ def test_nobody_judges_the_own_unit(years, perm, on_a_member, on_the_head, on_th
     assert (allowed("DVSNC"), allowed("VP"), allowed("VHXH")) == (on_a_member, on_the_head, on_the_deputy)
 
 
-TABLES = (test_who_may_do_what_this_year, test_who_may_do_what_with_the_year, test_nobody_judges_the_own_unit)
+@pytest.mark.parametrize(
+    ("perm", "checker", "checked", "who"),
+    [
+        ("scoring.cross_check", "DVSNC", "VP", ["member"]),
+        ("scoring.cross_check", "VP", "DVSNC", ["head"]),
+        ("scoring.cross_check", "DVSNC", "DVSNC", []),
+    ],
+)
+def test_a_unit_cross_checks_the_one_it_was_given_and_never_itself(years, perm, checker, checked, who):
+    units = {unit.code: unit for unit in Unit.objects.filter(bloc=years.bloc)}
+    check = CrossCheck(round=years.rounds["cuối năm"], checker=units[checker], unit=units[checked])
+    assert [name for name, user in years.people.items() if may(user, perm, check)] == who
+
+
+TABLES = (
+    test_who_may_do_what_this_year,
+    test_who_may_do_what_with_the_year,
+    test_nobody_judges_the_own_unit,
+    test_a_unit_cross_checks_the_one_it_was_given_and_never_itself,
+)
 
 
 def test_every_rule_is_in_a_table_above():

@@ -1,10 +1,16 @@
 """Rounds, tables and marks leave a trace; a load of thousands is written at once."""
 
 import pytest
+from django.urls import reverse
+from django.utils import timezone
 
 from scoring.actions import clear_round
+from scoring.actions.marks import Appraisal, SelfEntry, appraise_mark, enter_mark
 from scoring.models import Criterion, Mark, Round, ScoreSheet
+from scoring.states import RoundState
 from tests.cast import NAME, settle
+from tests.constraints import put
+from tests.scoring.rounds import ROUND_NAME, mark_of, round_in, sheet_of
 from tests.years import prepare
 from toolkit.history import acting
 
@@ -46,7 +52,7 @@ def test_loading_asks_the_same_for_more_units(django_assert_max_num_queries):
 
     from tests.cast import Size, content_of_size
 
-    with django_assert_max_num_queries(90):
+    with django_assert_max_num_queries(96):
         settle(replace(NAME, number="90"), content_of_size(Size(units=30, criteria=12)))
 
 
@@ -67,3 +73,38 @@ def test_a_criterion_is_told_with_its_kind_in_words():
     [change] = criterion.history.first().history_changes
     assert change[0] == "điểm tối đa" and "," in change[1]
     assert criterion.history.last().history_words["loại"] == "Chấm điểm"
+
+
+# Who reads it when (docs/decisions/0011) ------------------------------------------------------------------------------
+
+
+def deeds(user, unit="KT"):
+    """What the person reads of the sheet of a unit, marks and sheet together."""
+    rows = [*ScoreSheet.history.model.objects.visible_to(user), *Mark.history.model.objects.visible_to(user)]
+    of = set(ScoreSheet.objects.filter(round__name=ROUND_NAME, unit__code=unit).values_list("pk", flat=True))
+    return {row.history_change_reason for row in rows if row.history_of in of and row.history_type == "~"}
+
+
+def test_a_unit_reads_what_its_people_did_and_the_appraisal_once_it_is_shown(cast):
+    round = round_in(RoundState.SELF_SCORING)
+    enter_mark(mark_of(round, "KT", "1.2"), SelfEntry("10.75"), seen=0, by=cast.clerk, at=timezone.now())
+    seen = {"self_scoring": (deeds(cast.clerk), deeds(cast.head), deeds(cast.stranger))}
+    put(round, state=RoundState.APPRAISING)
+    put(sheet_of(round, "KT"), state="submitted")
+    appraise_mark(mark_of(round, "KT", "1.2"), Appraisal("10.75"), seen=1, by=cast.head, at=timezone.now())
+    seen["appraising"] = (deeds(cast.clerk), deeds(cast.head), deeds(cast.stranger))
+    put(round, state=RoundState.SHOWN)
+    seen["shown"] = (deeds(cast.clerk), deeds(cast.head), deeds(cast.stranger))
+    both = {"Tự chấm", "Thẩm định"}
+    assert seen == {
+        "self_scoring": ({"Tự chấm"}, set(), set()),
+        "appraising": ({"Tự chấm"}, both, set()),
+        "shown": (both, both, set()),
+    }
+
+
+def test_the_history_of_the_own_sheet_opens_before_anybody_has_touched_it(cast):
+    round = round_in(RoundState.SELF_SCORING)
+    address = reverse("history", args=["phieu", sheet_of(round, "KT").pk])
+    assert cast.client("clerk").get(address).status_code == 200
+    assert cast.client("stranger").get(address).status_code == 404

@@ -7,7 +7,22 @@ from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 from django_fsm import ConcurrentTransition, TransitionNotAllowed
 
-from scoring.models import Band, CriteriaSet, Criterion, Frozen, Mark, Result, Round, ScoreSheet, UnitResult
+from scoring.models import (
+    Band,
+    CheckedMark,
+    CriteriaSet,
+    Criterion,
+    CrossCheck,
+    Evidence,
+    Mark,
+    Objection,
+    Result,
+    ReviewDecision,
+    Round,
+    ScoreSheet,
+    UnitResult,
+)
+from scoring.querysets import Frozen
 from scoring.states import RoundState
 from tests.constraints import put, violates
 from tests.years import AT, NAME, prepare, settle
@@ -116,6 +131,85 @@ def test_a_band_has_its_own_name_and_lowest_total(round, constraint, allowed, re
     put(band, **allowed)
     with violates(constraint):
         put(band, **refused)
+
+
+def test_a_table_has_one_draft_of_a_name(round):
+    table = round.criteria_set
+    draft = CriteriaSet.objects.create(campaign=round.campaign, name=table.name, edition=2, based_on=table)
+    with violates("criteria_set_one_draft_of_a_name"):
+        CriteriaSet.objects.create(campaign=round.campaign, name=table.name, edition=3)
+    with violates("criteria_set_state_is_known"):
+        put(draft, state="forgotten")
+
+
+def test_kinds_and_states_are_known_ones(round, sheet):
+    put(round, kind="midyear")
+    with violates("round_kind_is_known"):
+        put(round, kind="weekly")
+    put(sheet, state="returned")
+    with violates("sheet_state_is_known"):
+        put(sheet, state="forgotten")
+
+
+def evidence(mark, **more):
+    return Evidence.objects.create(mark=mark, name="Báo cáo", added_at=AT, **more)
+
+
+@pytest.mark.parametrize(
+    "refused",
+    [
+        {},
+        {"path": "a", "kind": "pdf", "sha256": "0" * 64, "url": "https://example.com/"},
+        {"path": "a", "kind": "pdf"},
+        {"url": "https://example.com/", "sha256": "0" * 64},
+    ],
+)
+def test_evidence_is_a_file_or_a_link(sheet, refused):
+    mark = sheet.marks.first()
+    evidence(mark, path="b", kind="pdf", sha256="0" * 64, size=3)
+    evidence(mark, url="https://example.com/")
+    with violates("evidence_is_a_file_or_a_link"):
+        evidence(mark, **refused)
+
+
+def test_a_unit_has_one_open_objection_to_a_line(sheet):
+    mark = sheet.marks.first()
+    Objection.objects.create(mark=mark, unit=sheet.unit, text="Đề nghị xem lại", filed_at=AT, state="withdrawn")
+    objection = Objection.objects.create(mark=mark, unit=sheet.unit, text="Đề nghị xem lại", filed_at=AT)
+    with violates("objection_open_once_for_a_unit_and_a_line"):
+        Objection.objects.create(mark=mark, unit=sheet.unit, text="Đề nghị xem lại", filed_at=AT)
+    with violates("objection_state_is_known"):
+        put(objection, state="forgotten")
+    put(objection, state="answered", answer="Đã xem", answered_at=AT)
+    with violates("objection_answered_has_an_answer"):
+        put(objection, answer="")
+
+
+def test_units_check_one_other_each(round):
+    one, other, third = (sheet.unit for sheet in round.sheets.all()[:3])
+    CrossCheck.objects.create(round=round, checker=one, unit=other)
+    with violates("cross_check_one_of_a_checker"):
+        CrossCheck.objects.create(round=round, checker=one, unit=third)
+    with violates("cross_check_one_of_a_unit"):
+        CrossCheck.objects.create(round=round, checker=third, unit=other)
+    with violates("cross_check_never_the_own_unit"):
+        CrossCheck.objects.create(round=round, checker=third, unit=third)
+
+
+def test_a_check_has_one_line_a_criterion(round):
+    one, other = (sheet.unit for sheet in round.sheets.all()[:2])
+    check = CrossCheck.objects.create(round=round, checker=one, unit=other)
+    CheckedMark.objects.create(cross_check=check, criterion=criterion(round, "1.1"))
+    with violates("checked_mark_once_for_a_criterion"):
+        CheckedMark.objects.create(cross_check=check, criterion=criterion(round, "1.1"))
+
+
+def test_a_meeting_decides_once_about_a_thing(round):
+    decision = ReviewDecision.objects.create(round=round, key="tie/1", kind="kept", words="Giữ nguyên", decided_at=AT)
+    with violates("review_decision_once_for_its_subject"):
+        ReviewDecision.objects.create(round=round, key="tie/1", kind="kept", words="Giữ nguyên", decided_at=AT)
+    with violates("review_decision_kind_is_known"):
+        put(decision, kind="forgotten")
 
 
 def test_bands_of_another_round_may_be_called_the_same(round):

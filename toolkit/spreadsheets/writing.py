@@ -15,6 +15,7 @@ from toolkit.numbers import plain, plain_text
 from toolkit.spreadsheets import style_parts
 from toolkit.spreadsheets.cells import address, column_letters
 from toolkit.spreadsheets.formulas import looks_like_formula
+from toolkit.spreadsheets.protection import PROTECTED, Check, Open, Shape
 
 MOST_DIGITS = 15  # a longer number would lose digits in Excel, so it is written as a text
 FIXED_TIME = (1980, 1, 1, 0, 0, 0)
@@ -29,14 +30,20 @@ class Percent:
     value: Decimal
 
 
-Value = str | int | Decimal | Percent | None
+Value = str | int | Decimal | Percent | Open | None
+OPEN_STYLES = {
+    Shape.NUMBER: style_parts.OPEN_GENERAL,
+    Shape.POINTS: style_parts.OPEN_POINTS,
+    Shape.TEXT: style_parts.OPEN_TEXT,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class NewSheet:
     """A sheet to write. The first row is the heading; `widths` by column in characters, 14 where none is given.
 
-    `frozen_columns` stay in sight beside the heading; `choices` offers a list of texts (without commas) by column.
+    `frozen_columns` stay in sight beside the heading; `choices` offers a list of texts (without commas) by column,
+    `checks` say more of single cells. In a protected sheet only Open cells can be filled.
     """
 
     title: str
@@ -44,12 +51,16 @@ class NewSheet:
     widths: Sequence[int] = ()
     frozen_columns: int = 0
     choices: Mapping[int, Sequence[str]] = field(default_factory=dict)
+    checks: Sequence[Check] = ()
+    is_protected: bool = False
+    is_hidden: bool = False
 
 
 def write_sheets(sheets: Sequence[NewSheet]) -> bytes:
     """The bytes of a workbook. Raises ValueError for titles Excel refuses: too long, doubled, or with []:*?/\\."""
     _require_titles(sheets)
-    parts = style_parts.package([sheet.title for sheet in sheets])
+    hidden = frozenset(number for number, sheet in enumerate(sheets, 1) if sheet.is_hidden)
+    parts = style_parts.package([sheet.title for sheet in sheets], hidden)
     for number, sheet in enumerate(sheets, 1):
         parts[f"xl/worksheets/sheet{number}.xml"] = _sheet_xml(sheet)
     file = io.BytesIO()
@@ -74,7 +85,8 @@ def _sheet_xml(sheet: NewSheet) -> str:
     rows = "".join(_row_xml(number, row) for number, row in enumerate(sheet.rows, 1))
     return (
         f'{style_parts.DECLARATION}<worksheet xmlns="{style_parts.MAIN}">'
-        f"{_view_xml(sheet)}{_widths_xml(sheet)}<sheetData>{rows}</sheetData>{_choices_xml(sheet)}</worksheet>"
+        f"{_view_xml(sheet)}{_widths_xml(sheet)}<sheetData>{rows}</sheetData>"
+        f"{PROTECTED if sheet.is_protected else ''}{_checks_xml(sheet)}</worksheet>"
     )
 
 
@@ -96,15 +108,18 @@ def _widths_xml(sheet: NewSheet) -> str:
     return f"<cols>{cols}</cols>" if cols else ""
 
 
-def _choices_xml(sheet: NewSheet) -> str:
-    if not sheet.choices:
-        return ""
-    lists = "".join(
-        f'<dataValidation type="list" allowBlank="1" sqref="{column_letters(column)}2:{column_letters(column)}1000">'
+def _checks_xml(sheet: NewSheet) -> str:
+    found = [_choice_xml(column, texts) for column, texts in sorted(sheet.choices.items())]
+    found += [check.xml() for check in sheet.checks]
+    return f'<dataValidations count="{len(found)}">{"".join(found)}</dataValidations>' if found else ""
+
+
+def _choice_xml(column: int, texts: Iterable[str]) -> str:
+    letters = column_letters(column)
+    return (
+        f'<dataValidation type="list" allowBlank="1" sqref="{letters}2:{letters}1000">'
         f"<formula1>{escape(_list_text(texts))}</formula1></dataValidation>"
-        for column, texts in sorted(sheet.choices.items())
     )
-    return f'<dataValidations count="{len(sheet.choices)}">{lists}</dataValidations>'
 
 
 def _list_text(texts: Iterable[str]) -> str:
@@ -127,24 +142,44 @@ def _cell_xml(place: str, value: Value, is_heading: bool) -> str:
         case int() | Decimal():
             return _decimal_xml(place, Decimal(value))
         case str():
-            return _text_xml(place, value, is_heading)
+            return _text_xml(place, value, style_parts.HEADING if is_heading else _text_style(value))
+        case Open():
+            return _open_xml(place, value)
+
+
+def _open_xml(place: str, cell: Open) -> str:
+    style = OPEN_STYLES[cell.shape]
+    match cell.value:
+        case None | "":
+            return f'<c r="{place}" s="{style}"/>'
+        case str():
+            is_safe = not looks_like_formula(cell.value)
+            return _text_xml(place, cell.value, style if is_safe else style_parts.OPEN_QUOTED)
+    number = Decimal(cell.value)
+    if _is_too_long(number):
+        return _text_xml(place, plain_text(number), style)
+    return _number_xml(place, number, style)
 
 
 def _decimal_xml(place: str, value: Decimal) -> str:
-    if len(plain(value).as_tuple().digits) > MOST_DIGITS:
-        return _text_xml(place, plain_text(value), is_heading=False)
+    if _is_too_long(value):
+        return _text_xml(place, plain_text(value), style_parts.TEXT)
     return _number_xml(place, value, style_parts.POINTS if value.as_tuple().exponent == -2 else style_parts.GENERAL)
+
+
+def _is_too_long(value: Decimal) -> bool:
+    return len(plain(value).as_tuple().digits) > MOST_DIGITS
 
 
 def _number_xml(place: str, value: Decimal, style: int) -> str:
     return f'<c r="{place}" s="{style}"><v>{plain(value):f}</v></c>'
 
 
-def _text_xml(place: str, text: str, is_heading: bool) -> str:
-    if is_heading:
-        style = style_parts.HEADING
-    else:
-        style = style_parts.QUOTED if looks_like_formula(text) else style_parts.TEXT
+def _text_style(text: str) -> int:
+    return style_parts.QUOTED if looks_like_formula(text) else style_parts.TEXT
+
+
+def _text_xml(place: str, text: str, style: int) -> str:
     return f'<c r="{place}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{_escaped(text)}</t></is></c>'
 
 

@@ -7,6 +7,7 @@ from django.db import DatabaseError
 from awards.actions import SettledOtherwise
 from awards.models import Proposal
 from khoi_thidua.settling import NotWritten, Outcome, OutUnusable, Stopwatch, settle_file
+from scoring.actions import RoundInUse
 from scoring.arithmetic import NotSettleable
 from scoring.models import Round
 from toolkit.numbers import decimal_text
@@ -17,7 +18,7 @@ FAILED, FAULTY, SETTLED_OTHERWISE = 1, 2, 3
 
 
 class Command(BaseCommand):
-    """Exit status: 0 settled (or the same content was settled before), 2 faulty, 3 settled with other content.
+    """Exit status: 0 settled (or the same content was settled before), 2 faulty, 3 settled otherwise or scored in.
 
     1 when the database or, after everything is stored, the disk fails.
     """
@@ -35,7 +36,7 @@ class Command(BaseCommand):
             outcome = settle_file(file, out, watch)
         except (SpreadsheetFaults, NotSettleable, OutUnusable) as problem:
             self.refuse(FAULTY, str(problem))
-        except SettledOtherwise as problem:
+        except (SettledOtherwise, RoundInUse) as problem:
             self.refuse(SETTLED_OTHERWISE, str(problem))
         except NotWritten as problem:
             self.refuse(FAILED, str(problem))
