@@ -11,6 +11,7 @@ urlpatterns = [
     path("ket-qua/<int:pk>/bang-diem.csv", exports.ranking_csv, name="ranking_csv"),
     path("ket-qua/<int:pk>/so-cham-diem.xlsx", exports.workbook, name="workbook"),
     path("ket-qua/<int:pk>/ket-qua.json", exports.document, name="result_document"),
+    path("ket-qua/<int:pk>/van-ban/ban-hanh/", papers.round_papers_issue, name="round_papers_issue"),
     path("khen-thuong/<int:pk>/", results.proposals, name="proposals"),
     path("van-ban/", papers.paper_list, name="papers"),
     path("van-ban/<int:pk>/", papers.paper, name="paper"),

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth import logout
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve, reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
@@ -116,6 +116,17 @@ def facts_of(request, response, seconds) -> dict:
 
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
+
+
+def refuse_nul(get_response):
+    """No address of ours has a NUL in it, and PostgreSQL would not be asked with one."""
+
+    def middleware(request):
+        if "\0" in request.path_info:
+            raise Http404
+        return get_response(request)
+
+    return middleware
 
 
 def refuse_oversized(get_response):

@@ -22,6 +22,7 @@ class Facts:
     table: ProposalTable
     papers: Sequence[Paper]
     person: Person
+    may_issue: bool = False
 
     @property
     def own_unit(self) -> int | None:
@@ -94,12 +95,14 @@ def head_step(facts: Facts) -> Step:
             "Mở văn bản",
             reverse("papers"),
         )
+    if not facts.may_issue:  # the round of another year, whose head somebody else was
+        return own_step(facts)
     return Step(
         "Việc tiếp theo",
         f"Ban hành văn bản của {facts.result.round.name}",
-        "Kỳ chấm đã chốt nhưng chưa có văn bản. Gửi sổ chấm điểm cho người quản trị để ban hành.",
-        "Xem xếp hạng",
-        facts.page("ranking"),
+        "Kỳ chấm đã chốt nhưng chưa có văn bản. Số và ngày ghi khi ban hành; nội dung lấy từ kết quả đã chốt.",
+        "Ban hành văn bản",
+        facts.page("round_papers_issue"),
     )
 
 
@@ -163,7 +166,7 @@ def _proposal_checks(facts: Facts) -> list[Check]:
 
 def _paper_checks(facts: Facts) -> list[Check]:
     if not facts.papers:
-        return [todo("Chưa có văn bản nào được ban hành", "Trưởng Khối ban hành cùng người quản trị.")]
+        return [todo("Chưa có văn bản nào được ban hành", "Trưởng Khối ban hành.")]
     found = [done(f"{len(facts.papers)} văn bản đã ban hành", "", reverse("papers"))]
     if facts.submission and facts.person.kind is not Kind.HEAD:
         words = f"Trưởng Khối ký tờ trình số {facts.submission.symbol} và gửi {facts.council}"

@@ -176,6 +176,7 @@ MIDDLEWARE = [
     "simple_history.middleware.HistoryRequestMiddleware",
     "khoi_thidua.second_factor.SecondFactorMiddleware",
     "axes.middleware.AxesMiddleware",
+    "khoi_thidua.middleware.refuse_nul",
 ]
 
 ROOT_URLCONF = "khoi_thidua.urls"

@@ -59,7 +59,7 @@ def pair_sentence(pair: Pair, names: Mapping[str, str], kinds: Mapping[str, str]
         return f"{upper} và {lower} đang cùng hạng: thứ tự do bỏ phiếu."
     ahead = f"hơn {lower} {decimal_text(pair.gap)} điểm" if pair.gap else f"bằng điểm {lower}, hơn nhờ phân định"
     if pair.change is None:
-        return f"{upper} {ahead}; không một tiêu chí nào, riêng nó, đổi được thứ tự này."
+        return f"{upper} {ahead}; sửa riêng bất kỳ một tiêu chí nào cũng không đổi được thứ tự này."
     change = pair.change
     way = "tăng" if change.by > 0 else "giảm"
     what = "điểm trừ " if kinds.get(change.criterion) == Kind.PENALTY else ""

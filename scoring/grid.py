@@ -155,9 +155,16 @@ def grid_of(round: Round, *, own_unit: int | None, judges: Callable[[ScoreSheet]
     lines = {sheet.pk: [_Stored(*found.get((sheet.pk, row.pk), NOT_LAID_OUT)) for row in rows] for sheet in sheets}
     codes = [c.code for c in criteria]
     own = [dict(zip(codes, [_own(sheet, line) for line in lines[sheet.pk]], strict=True)) for sheet in sheets]
-    ours = [dict(zip(codes, [entry_from_text(li.ours) for li in lines[sheet.pk]], strict=True)) for sheet in sheets]
-    scores = zip(score(criteria, own, settings), score(criteria, ours, settings), strict=True)
     is_shown = round.is_open_to_all
+    # The own unit counts as it scored itself until the round is shown: its appraisal would be read out of the others'
+    # points, through the bloc's largest entry of a comparative criterion.
+    ours = [
+        said
+        if sheet.unit_id == own_unit and not is_shown
+        else dict(zip(codes, [entry_from_text(li.ours) for li in lines[sheet.pk]], strict=True))
+        for sheet, said in zip(sheets, own, strict=True)
+    ]
+    scores = zip(score(criteria, own, settings), score(criteria, ours, settings), strict=True)
     columns = []
     for sheet, its, said, ruled, (own_score, our_score) in zip(sheets, lines.values(), own, ours, scores, strict=True):
         is_mine = sheet.unit_id == own_unit

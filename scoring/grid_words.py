@@ -29,14 +29,16 @@ def box_text(entry: Entry, criterion: arithmetic.Criterion) -> str:
 
 def conversions(grid: Grid) -> list[str]:
     """A sentence for every unit that some criteria do not apply to."""
-    scale = arithmetic.scale_of(grid.criteria)
-    sentences = []
-    for column in grid.columns:
-        pairs = zip(grid.criteria, column.cells, strict=True)
-        left_out = [c for c, cell in pairs if cell.ours is Verdict.NOT_APPLICABLE]
-        if left_out and column.shows_ours and len(left_out) < sum(c.kind.is_base for c in grid.criteria):
-            sentences.append(conversion_sentence(_outcome(column), left_out, scale))
-    return sentences
+    return [sentence for column in grid.columns if (sentence := conversion_of(grid, column))]
+
+
+def conversion_of(grid: Grid, column: Column) -> str:
+    """The sentence of this unit; "" when nothing is converted or may not be seen."""
+    pairs = zip(grid.criteria, column.cells, strict=True)
+    left_out = [c for c, cell in pairs if cell.ours is Verdict.NOT_APPLICABLE]
+    if not left_out or not column.shows_ours or len(left_out) >= sum(c.kind.is_base for c in grid.criteria):
+        return ""
+    return conversion_sentence(_outcome(column), left_out, arithmetic.scale_of(grid.criteria))
 
 
 def _outcome(column: Column) -> arithmetic.UnitOutcome:

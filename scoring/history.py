@@ -35,9 +35,15 @@ class SeenWithSheet(SeenRows):
         rows = super().visible_to(user)
         if not user.is_authenticated or user.is_superuser or user.unit_id is None:
             return rows
-        drafts = apps.get_model("scoring", "ScoreSheet").objects.not_submitted()
-        drafts = drafts.filter(round__state=RoundState.SELF_SCORING).exclude(unit=user.unit_id)
-        return rows.exclude(history_of__in=drafts.values("pk"))
+        sheets = apps.get_model("scoring", "ScoreSheet").objects
+        is_begun = Q(round__state=RoundState.SELF_SCORING) | Q(
+            round__state=RoundState.PREPARING, marks__entered_at__isnull=False
+        )
+        drafts = sheets.not_submitted().filter(is_begun).exclude(unit=user.unit_id)
+        # Head and deputy wait like everybody for what was made of their own sheet.
+        own = sheets.filter(unit=user.unit_id).exclude(round__state__in=OPEN_TO_ALL)
+        seen = ~Q(history_of__in=own.values("pk")) | self.shown_to(user)
+        return rows.exclude(history_of__in=drafts.values("pk")).filter(seen)
 
     def shown_to(self, user) -> Q:
         sheets = apps.get_model("scoring", "ScoreSheet").objects.filter(unit=user.unit_id)

@@ -21,7 +21,7 @@ BY_APPRAISER = tuple(label_of(MARK, Mark(), name) for name in ("appraised_entry"
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """Who did what to a line and when; `changes` are "thẩm định: 10,75 → 10,00" and the like."""
+    """Who did what to a line and when; `changes` are "thẩm định: từ 10,75 thành 10,00" and the like."""
 
     when: str
     who: str
@@ -47,7 +47,7 @@ def is_handed_in(sheet: ScoreSheet, at: datetime) -> bool:
 def _told(changes: list[list[str]], handed_in: bool) -> Iterator[str]:
     for label, old, new in changes:
         if handed_in or label in BY_APPRAISER:
-            yield f"{label}: {f'{old} → ' if old else ''}{new or 'để trống'}"
+            yield f"{label}: {f'từ {old} thành ' if old else ''}{new or 'để trống'}"
 
 
 def when_words(at: datetime) -> str:

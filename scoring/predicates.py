@@ -29,6 +29,6 @@ cross_checks = is_checker & is_member
 
 def sees_history(user, sheet, round) -> bool:
     """What SeenWithSheet shows (scoring/history.py): the own sheet, and what was handed in to who leads the round."""
-    is_draft = round.state == RoundState.SELF_SCORING and not sheet.is_submitted
+    is_draft = round.state in (RoundState.PREPARING, RoundState.SELF_SCORING) and not sheet.is_submitted
     leads = not is_draft and (is_head(user, round) or is_deputy(user, round))
     return is_own_sheet(user, sheet) or leads or is_administrator(user)

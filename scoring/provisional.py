@@ -93,7 +93,8 @@ def _outcomes(
 
 
 def _self_scored(sheet: Sheet) -> Sheet:
-    return replace(sheet, marks={code: Mark(m.self_entry, m.self_entry) for code, m in sheet.marks.items()})
+    marks = {code: Mark(m.self_entry, m.self_entry) for code, m in sheet.marks.items()}
+    return replace(sheet, excluded="", votes=None, marks=marks)
 
 
 # When it may be read, as sentences ----------------------------------------------------------------------------------

@@ -54,8 +54,12 @@ def _sheet_readable_by(user, prefix):
         return _readable_by(user, round)
     state = f"{round}state"
     own = Q(**{f"{prefix}unit": user.unit_id, f"{state}__in": SEEN_BY_UNITS})
-    handed_in = Q(**{f"{state}__in": (RoundState.PREPARING, RoundState.APPRAISING)}) | Q(
-        **{state: RoundState.SELF_SCORING, f"{prefix}state": SheetState.SUBMITTED}
+    marks = apps.get_model("scoring", "Mark").objects.filter(sheet=OuterRef(f"{prefix}pk"))
+    handed_in = (
+        Q(**{state: RoundState.APPRAISING})
+        | Q(**{f"{state}__in": (RoundState.PREPARING, RoundState.SELF_SCORING), f"{prefix}state": SheetState.SUBMITTED})
+        # After a step back the sheets may hold drafts; before the first phase there is nothing in them.
+        | Q(~Exists(marks.filter(entered_at__isnull=False)), **{state: RoundState.PREPARING})
     )
     leads = Q(_leads(user, f"{round}campaign__bloc", f"{round}campaign__year"))
     checks = Q(
@@ -231,9 +235,6 @@ class CriteriaSetQuerySet(models.QuerySet):
     def unlocked(self):
         """Drafts no round has begun with: the only tables that may still be edited."""
         return self.filter(state=TableState.DRAFTING).exclude(rounds__state__in=SEEN_BY_UNITS)
-
-    def approved(self):
-        return self.filter(state=TableState.APPROVED)
 
 
 class CriterionQuerySet(models.QuerySet):

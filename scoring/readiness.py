@@ -20,6 +20,7 @@ from scoring.stored import criteria_of, rows_of, sheets_of
 from units.models import Role
 
 NOT_APPRAISED = "chưa có điểm thẩm định"  # as scoring.arithmetic says it
+RECORD_ROLES = "Trước khi mở tự chấm, ghi đơn vị và vai trò của năm."
 NAMED = 6  # so many codes are named, then counted
 
 
@@ -105,9 +106,9 @@ def _before_self_scoring(round: Round, at: datetime) -> Iterator[Missing]:
         yield Missing("Hạn tự chấm đã qua. Ghi hạn mới trước khi mở tự chấm.", where=Where.DATES)
     roles = list(round.campaign.bloc.memberships.filter(year=round.year).values_list("role", flat=True))
     if not roles:
-        yield Missing(f"Khối chưa có đơn vị nào tham gia năm {round.year}.")
+        yield Missing(f"Khối chưa có đơn vị nào tham gia năm {round.year}. {RECORD_ROLES}")
     elif Role.DEPUTY not in roles:
-        yield Missing("Khối chưa có Phó Trưởng Khối: chưa có người thẩm định đơn vị của Trưởng Khối.")
+        yield Missing(f"Khối chưa có Phó Trưởng Khối: chưa có người thẩm định đơn vị của Trưởng Khối. {RECORD_ROLES}")
 
 
 def _before_appraisal(round: Round, at: datetime) -> Iterator[Missing]:

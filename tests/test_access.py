@@ -11,7 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from campaigns.actions.files import attach
 from campaigns.models import Meeting
-from tests.awards import test_past, test_settling, test_year_papers
+from tests.awards import test_past, test_round_papers, test_settling, test_year_papers
 from tests.awards.offline import test_offline_access
 from tests.campaigns import (
     test_doings_access,
@@ -108,6 +108,7 @@ TABLES = (
     test_review.ACCESS,
     test_offline_access.ACCESS,
     test_settling.ACCESS,
+    test_round_papers.ROUND_PAPERS_ACCESS,
     test_past.ACCESS,
     {"year_paper_preview": test_year_papers.PREVIEW, "year_paper_issue": test_year_papers.ISSUE},
 )

@@ -115,7 +115,7 @@ def legend_of(facts: RoundFacts, areas: Sequence[Area]) -> tuple[Swatch, ...]:
         ("a-na", chart.has_na, "Quy đổi"),
         ("a-rest", chart.has_rest, "Tiêu chí khác"),
         ("a-bonus", chart.has_bonus, "Điểm thưởng"),
-        ("a-pen", chart.has_penalty, "Điểm trừ (không tính vào tổng)"),
+        ("a-pen", chart.has_penalty, "Điểm trừ (đã trừ khỏi tổng)"),
     )
     return (*swatches, *(_swatch(css, words) for css, occurs, words in others if occurs))
 

@@ -16,8 +16,8 @@ from toolkit.spreadsheets import Fault, SpreadsheetFaults
 
 MOST_CONFLICTS = 400  # more choices than anybody makes one by one, and fewer than Django takes fields of a form
 TOO_MANY = (
-    "Có {} dòng được sửa cả trong tệp lẫn trên trang từ khi tải tệp, nhiều nhất so được {} dòng một lần. "
-    "Tải tệp mới từ trang này rồi điền lại."
+    "Có {} dòng được sửa cả trong tệp lẫn trên web từ khi tải tệp, nhiều nhất so được {} dòng một lần. "
+    "Tải tệp mới từ web rồi điền lại."
 )
 
 

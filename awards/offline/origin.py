@@ -27,10 +27,10 @@ OF_UNIT, OF_ROUND = "Phiếu tự chấm của một đơn vị", "Sổ chấm �
 WARNING = "Trang này để so tệp với trang web khi nạp lại. Giữ nguyên, không sửa, không xóa."
 
 UNKNOWN = (
-    "Tệp không có trang Đối chiếu nên không biết là phiếu nào. "
-    "Điền vào đúng tệp đã tải từ trang này, giữ nguyên các trang, rồi nạp lại."
+    "Tệp không có trang tính Đối chiếu nên không biết là phiếu hay sổ nào. "
+    "Điền vào đúng tệp đã tải trên web, giữ nguyên các trang tính, rồi nạp lại."
 )
-AGAIN = "Tải tệp mới từ trang này rồi điền lại."
+AGAIN = "Tải tệp mới từ web rồi điền lại."
 
 Key = tuple[str, str]  # unit code, criterion code
 

@@ -133,7 +133,7 @@ def _row(line: Line, label: str, has_units: bool) -> SafeString:
     cells: Iterable[tuple[str, SafeString]] = (
         ("Lúc tải", said(line.downloaded, line.criterion, label)),
         ("Trong tệp", said(line.filled, line.criterion, label)),
-        ("Trên trang", said(line.now, line.criterion, label)),
+        ("Trên web", said(line.now, line.criterion, label)),
     )
     refusal = format_html('<span class="why-not">{}</span>', line.refusal) if line.is_left_out else ""
     return format_html(

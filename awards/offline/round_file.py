@@ -32,16 +32,21 @@ def appraised_content(mark: Mark) -> Content:
 # Written --------------------------------------------------------------------------------------------------------------
 
 
-def write_round_file(round: Round, marks: Sequence[Mark], *, at: datetime) -> bytes:
-    """The workbook of a round under way, of these lines alone: each with its sheet's unit and its criterion."""
+def write_round_file(round: Round, marks: Sequence[Mark], *, at: datetime, concealed: str = "") -> bytes:
+    """The workbook of a round under way, of these lines alone: each with its sheet's unit and its criterion.
+
+    `concealed` is the code of the unit of which nobody tells yet what its appraiser decided.
+    """
     bases = {
         (mark.sheet.unit.code, mark.criterion.code): Base(mark.version, appraised_content(mark), mark.self_entry)
         for mark in marks
     }
-    return write_workbook(workbook_under_way(round, marks), [origin_sheet(origin_of_round(round), bases, at=at)])
+    return write_workbook(
+        workbook_under_way(round, marks, concealed), [origin_sheet(origin_of_round(round), bases, at=at)]
+    )
 
 
-def workbook_under_way(round: Round, marks: Sequence[Mark]) -> Workbook:
+def workbook_under_way(round: Round, marks: Sequence[Mark], concealed: str) -> Workbook:
     content, bloc = content_of(round), round.campaign.bloc
     lines: dict[str, dict[str, arithmetic.Mark]] = defaultdict(dict)
     for mark in marks:
@@ -54,8 +59,14 @@ def workbook_under_way(round: Round, marks: Sequence[Mark]) -> Workbook:
         bloc_name=bloc.name,
         year=round.year,
         round_name=round.name,
-        content=replace(content, sheets=tuple(replace(s, marks=lines[s.unit]) for s in content.sheets)),
+        content=replace(content, sheets=tuple(_told(s, lines[s.unit], concealed) for s in content.sheets)),
     )
+
+
+def _told(sheet: arithmetic.Sheet, marks: dict[str, arithmetic.Mark], concealed: str) -> arithmetic.Sheet:
+    if sheet.unit == concealed:
+        return replace(sheet, excluded="", votes=None, marks=marks)
+    return replace(sheet, marks=marks)
 
 
 # Read -----------------------------------------------------------------------------------------------------------------

@@ -76,10 +76,15 @@ def as_seen(mark: Mark, person) -> Mark:
 
 
 def _unseen(whole: Sequence[Mark], seen: Sequence[Mark]) -> list[dict[str, Entry]]:
-    """What was hidden and still counts for the bloc's largest entry (B), as it does on the screen."""
+    """What was hidden and still counts for the bloc's largest entry (B), as it does on the screen: of the own unit
+    what it entered itself (scoring.grid)."""
     pairs = zip(whole, seen, strict=True)
     hidden = [mark for mark, shown in pairs if mark.appraised_entry != shown.appraised_entry]
-    return [{mark.criterion.code: entry_from_text(mark.appraised_entry)} for mark in hidden]
+    return [{mark.criterion.code: entry_from_text(_counted(mark))} for mark in hidden]
+
+
+def _counted(mark: Mark) -> str:
+    return mark.appraised_entry if mark.sheet.state == SheetState.RETURNED else mark.self_entry
 
 
 def compare_round(round: Round, data: bytes, *, by, at: datetime) -> Comparison:
@@ -136,7 +141,7 @@ def _self_notes(lines: Sequence[Line], filled: Filled) -> list[str]:
         return []
     named = "; ".join(f"{unit} {code}" for unit, code in other[:MOST_NAMED])
     more = f" và {len(other) - MOST_NAMED} ô khác" if len(other) > MOST_NAMED else ""
-    return [f"Điểm tự chấm trong tệp khác trên trang ở {named}{more}. Tự chấm là của đơn vị, không ghi từ tệp này."]
+    return [f"Điểm tự chấm trong tệp khác trên web ở {named}{more}. Tự chấm là của đơn vị, không ghi từ tệp này."]
 
 
 @transaction.atomic

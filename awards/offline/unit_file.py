@@ -118,7 +118,7 @@ class _SheetReader:
             self._row(row)
         missing = [c.code for c in self.criteria.values() if (self.unit, c.code) not in self.filled.places]
         if missing:
-            self.findings.note(f"Tệp không có dòng của tiêu chí {', '.join(missing)}; trên trang giữ nguyên.")
+            self.findings.note(f"Tệp không có dòng của tiêu chí {', '.join(missing)}; trên web giữ nguyên.")
 
     def _row(self, row: TableRow) -> None:
         reader = RowReader(row, self.findings)

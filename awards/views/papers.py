@@ -1,21 +1,30 @@
-"""The papers: a list by year, and the bytes of one exactly as they were issued."""
+"""The papers: a list by year, the bytes of one exactly as they were issued, and issuing those of a settled round."""
 
 from itertools import groupby
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import F
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.cache import get_conditional_response
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
+from awards.actions import next_number
 from awards.models import Paper, PaperFile
+from awards.papers import GOES_WITH, NumbersMoved, issue_round_papers, missing_kinds
 from awards.readings import keep_reading
+from scoring.views.rounds.asking import round_for
 from toolkit.downloads import attachment
 from toolkit.lists import year_choices
+from toolkit.proof import fresh_proof_required
 from units.predicates import is_council
 
 ROWS = 100
+THE_HEADS = "Văn bản của kỳ chấm do Trưởng Khối ban hành."
+NOT_SETTLED = "Kỳ chấm chưa chốt. Văn bản ban hành từ kết quả đã chốt."
+ISSUED = "Văn bản của kỳ chấm đã được ban hành đủ."
 
 
 @require_safe
@@ -49,3 +58,36 @@ def paper(request, pk):
             # What the browser has already (304) does not leave again.
             keep_reading(request, found.campaign, f"{found}, {found.title}", page="van-ban", of=found.pk)
     return attachment(response, found.file_name, etag=etag)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@fresh_proof_required
+def round_papers_issue(request, pk):
+    """Asked before it is done: what is issued stays as it is."""
+    round, now = round_for(request, pk, "awards.issue_paper", THE_HEADS), timezone.now()
+    kinds = missing_kinds(round) if round.is_settled else []
+    reasons = [] if kinds else [ISSUED if round.is_settled else NOT_SETTLED]
+    if request.method == "POST" and kinds:
+        try:
+            issued = issue_round_papers(round, by=request.user, at=now)
+        except NumbersMoved as problem:
+            reasons = [str(problem)]
+        else:
+            if issued:
+                messages.success(request, f"Đã ban hành {len(issued)} văn bản của {round.name}.")
+            else:  # somebody else was quicker
+                messages.warning(request, ISSUED)
+            return redirect("papers")
+    context = {"round": round, "reasons": reasons, "kinds": next_symbols(round, kinds)}
+    return render(request, "awards/round_papers_issue.html", context)
+
+
+def next_symbols(round, kinds):
+    """(paper, the number it would get now); somebody else may be quicker."""
+    bloc, year = round.campaign.bloc, timezone.localdate().year
+    for kind in kinds:
+        number = next_number(bloc, kind, year)
+        if number:
+            yield kind.label, f"số {number:02d}/{kind.abbreviation}-{bloc.symbol}"
+        else:
+            yield kind.label, f"kèm {GOES_WITH[kind].label}"

@@ -20,6 +20,7 @@ from scoring.firmness_words import pair_sentence, read, summary_sentence, weight
 from scoring.models import Criterion, Firmness, Result, UnitResult
 from scoring.predicates import sees_history
 from scoring.trace import trace_of
+from toolkit.access import may
 from toolkit.lists import year_choices
 from toolkit.numbers import decimal_text, plain_text
 from units.predicates import is_council
@@ -47,7 +48,7 @@ def result_list(request):
 @require_safe
 def ranking(request, pk):
     result = get_object_or_404(visible_results(request.user), round=pk)
-    standings, own_unit = standings_of(result), request.user.unit_id
+    standings, own_unit, papers = standings_of(result), request.user.unit_id, list(papers_of(result))
     areas, scale = titles_of(result), sum(maxima_of(result).values(), ZERO)
     units = [s.outcome for s in standings]
     chain = tuple(result.round.tie_break.split(";"))
@@ -65,7 +66,8 @@ def ranking(request, pk):
         "is_whole": is_whole,
         "first_bars": FIRST_BARS,
         "has_lines": len(units) <= MOST_LINKS,
-        "papers": papers_of(result),
+        "papers": papers,
+        "may_issue": not papers and may(request.user, "awards.issue_paper", result.round),
         "sees_history": not is_council(request.user),
         "firm": firm_words(result, units),
     }

@@ -46,7 +46,7 @@ class TableUploadForm(PageForm):
         if not file.name.lower().endswith(".xlsx"):
             raise forms.ValidationError("Chỉ nhận tệp .xlsx. Trong Excel chọn Lưu thành, dạng .xlsx.")
         if file.size > MOST_BYTES:
-            raise forms.ValidationError("Tệp lớn hơn 5 MB.")
+            raise forms.ValidationError("Tệp lớn hơn 5 MB. Bỏ hình ảnh và những trang tính không cần rồi lưu lại.")
         return file
 
 

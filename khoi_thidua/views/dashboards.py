@@ -16,6 +16,7 @@ from khoi_thidua.tasks import late_units, led_years, task_list
 from khoi_thidua.waiting import count_anew, desk_for, has_round_to_work_on, todos_for
 from scoring.models import Result, Round
 from scoring.views.rounds.steps import deadline_words, now_words, steps_of
+from toolkit.access import may
 from units.models import Bloc, Role, Unit, User
 
 TOP = 6  # how many units the short ranking shows
@@ -35,7 +36,7 @@ def unit_dashboard(request, person):
     on = timezone.localdate()
     latest = visible_results(request.user).order_by("-round__campaign__year", "-pk")
     result = latest.filter(round__campaign__bloc=person.bloc).first()
-    context = round_context(person, result) if result else {}
+    context = round_context(request.user, person, result) if result else {}
     context |= {
         "person": person,
         "tasks": task_list(
@@ -63,11 +64,12 @@ def rounds_under_way(user, person):
     return [(round, steps_of(round), now_words(round), deadline_words(round, now)) for round in rounds]
 
 
-def round_context(person, result):
+def round_context(user, person, result):
     standings, papers = standings_of(result), list(papers_of(result))
     table = proposal_table(result, person.unit.pk, standings)
     own = next((s for s in standings if s.unit_id == person.unit.pk), None)
-    facts = next_steps.Facts(result, standings, table, papers, person)
+    may_issue = not papers and may(user, "awards.issue_paper", result.round)
+    facts = next_steps.Facts(result, standings, table, papers, person, may_issue)
     return {
         "result": result,
         "round": result.round,

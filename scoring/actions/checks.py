@@ -103,7 +103,8 @@ def send_check(check: CrossCheck, remark: str, *, by, at) -> CrossCheck:
     """Gửi kết quả chấm chéo: until it is taken back, nothing of it changes. Raises NotPossible."""
     stored = locked_check(check)
     is_empty = not stored.marks.exclude(entry="").exists()
-    require([*reasons_not_to_check(stored), *(["Chưa có điểm chấm chéo nào để gửi."] if is_empty else [])])
+    nothing = ["Chưa có điểm chấm chéo nào để gửi. Nhập ít nhất một tiêu chí."] if is_empty else []
+    require([*reasons_not_to_check(stored), *nothing])
     stored.remark, stored.done_at = remark, at
     stored.version += 1
     stored.save()

@@ -10,6 +10,7 @@ from scoring.models import Evidence, Mark
 from toolkit.history import acting
 from toolkit.private_files import AcceptedFile, forget, store
 from toolkit.reasons import require
+from toolkit.versions import locked
 
 MOST_OF_A_LINE = 20
 FOLDER = "minh-chung"
@@ -58,6 +59,7 @@ def add_link(mark: Mark, url: str, name: str, *, by, at: datetime) -> Evidence:
 def remove_evidence(evidence: Evidence, *, by, at: datetime) -> None:
     """The bytes go once the transaction is through; the history tells what it was."""
     open_mark(evidence.mark, at)
+    evidence = locked(evidence)  # of two who take it away the second is told
     path = evidence.path
     with acting("Bỏ minh chứng", by=by):
         evidence.delete()
@@ -75,7 +77,7 @@ def open_mark(mark: Mark, at: datetime) -> Mark:
 def reasons_of_too_many(mark: Mark, more: int) -> list[str]:
     count = mark.evidence.count() + more
     return (
-        [f"Mỗi tiêu chí giữ nhiều nhất {MOST_OF_A_LINE} minh chứng; sẽ thành {count}."]
+        [f"Mỗi tiêu chí giữ nhiều nhất {MOST_OF_A_LINE} minh chứng; sẽ thành {count}. Bỏ bớt hoặc gửi ít tệp hơn."]
         if count > MOST_OF_A_LINE
         else []
     )

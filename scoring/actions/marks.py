@@ -105,7 +105,9 @@ def reasons_not_to_enter(standing: Standing, at: datetime) -> list[str]:
     if standing.phase is RoundState.APPRAISING and standing.is_returned:
         return []
     if standing.phase is not RoundState.SELF_SCORING:
-        return [f"Kỳ chấm đang ở bước {standing.phase.words}, điểm tự chấm đã khóa."]
+        return [
+            f"Kỳ chấm đang ở bước {standing.phase.words}, điểm tự chấm đã khóa. Cần sửa thì đề nghị người thẩm định."
+        ]
     if standing.sheet_state == SheetState.SUBMITTED:
         return ["Phiếu đã nộp. Rút phiếu về trước khi sửa."]
     if standing.self_scoring_until and at > standing.self_scoring_until:
@@ -120,6 +122,10 @@ def reasons_not_to_take(mark: Mark, content: SelfEntry) -> list[str]:
 
 
 # What an appraiser decides --------------------------------------------------------------------------------------------
+
+OTHER_THAN_OWN = "Điểm thẩm định khác tự chấm: ghi lý do để đơn vị biết."
+AFTER_SHOWING = "Điểm đã công khai: ghi lý do sửa."
+REASON_MISSING = (OTHER_THAN_OWN, AFTER_SHOWING)  # what an appraiser is told whose reason is empty
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,10 +171,10 @@ def reasons_against(stored: Mark, appraisal: Appraisal, standing: Standing) -> l
     if empties_base:
         return ["Chưa nhập điểm thẩm định."]
     if is_other and own is not None and not (own == 0 and not appraisal.entry) and not appraisal.reason:
-        return ["Điểm thẩm định khác tự chấm: ghi lý do để đơn vị biết."]
+        return [OTHER_THAN_OWN]
     after_showing = standing.phase is not RoundState.APPRAISING and appraisal.entry != stored.appraised_entry
     if after_showing and not appraisal.reason:
-        return ["Điểm đã công khai: ghi lý do sửa."]
+        return [AFTER_SHOWING]
     return []
 
 

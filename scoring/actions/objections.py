@@ -143,7 +143,10 @@ def window_words(round: Round) -> str:
 
 def reasons_against(mark: Mark, plea: Plea, unit: Unit) -> list[str]:
     if Objection.objects.open().filter(mark=mark, unit=unit).exists():
-        return ["Đơn vị đã có một kiến nghị về tiêu chí này đang chờ trả lời."]
+        return [
+            "Đơn vị đã có một kiến nghị về tiêu chí này đang chờ trả lời. "
+            "Muốn gửi nội dung khác thì rút kiến nghị ấy trước."
+        ]
     if plea.wanted and plea.wanted == mark.appraised_entry:
         return ["Số đề nghị bằng số thẩm định đang có. Ghi số khác, hoặc để trống."]
     return []

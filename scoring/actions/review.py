@@ -13,6 +13,7 @@ from scoring.explain import entry_words
 from scoring.models import Mark, ReviewDecision, Round
 from scoring.states import DecisionKind
 from scoring.stored import criterion_of
+from toolkit.access import may
 from toolkit.history import acting
 from toolkit.reasons import require
 from toolkit.versions import ChangedMeanwhile, locked
@@ -44,6 +45,7 @@ def record_decision(
     decision = stored.decisions.select_related("decided_by").filter(key=key).first()
     if (decision.version if decision else 0) != seen:
         raise ChangedMeanwhile(decision or ReviewDecision(round=stored, key=key))
+    require(reasons_not_to_replace(decision, mark, by))
     words = _carry_out(mark, conclusion, seen_mark=seen_mark, by=by, at=at) if mark else conclusion.words
     decision = decision or ReviewDecision(round=round, key=key, mark=mark)
     decision.kind, decision.words, decision.version = conclusion.kind, words, seen + 1
@@ -51,6 +53,15 @@ def record_decision(
     with acting("Ghi kết luận họp bình xét", by=by):
         decision.save()
     return decision
+
+
+def reasons_not_to_replace(decision: ReviewDecision | None, mark: Mark | None, by) -> list[str]:
+    """What changed a score is the appraiser's to say otherwise."""
+    if decision is None or mark is None or by is None or decision.kind != DecisionKind.CHANGED:
+        return []
+    if may(by, "scoring.appraise_sheet", mark.sheet):
+        return []
+    return ["Điểm đã sửa theo kết luận này; chỉ người thẩm định đơn vị ấy đổi được kết luận."]
 
 
 def _carry_out(mark: Mark, conclusion: Conclusion, *, seen_mark: int, by, at: datetime) -> str:

@@ -11,7 +11,7 @@ from simple_history.utils import bulk_create_with_history
 
 from campaigns.actions.year import reasons_not_to_edit as reasons_closed
 from scoring.arithmetic import Band as BandContent
-from scoring.models import Band, Mark, Round, ScoreSheet
+from scoring.models import Band, Evidence, Mark, Round, ScoreSheet
 from scoring.readiness import reasons_not_to_move_on
 from scoring.states import RoundState
 from toolkit.history import acting
@@ -47,6 +47,9 @@ def edit_round(
     """Everything while it is prepared, its dates until it is settled. Raises NotPossible, ChangedMeanwhile."""
     stored = locked(round)
     require(reasons_not_to_edit(stored, values, bands))
+    if is_other_table(stored, values):
+        require(reasons_not_to_change_table(stored))
+        Mark.objects.in_round(stored).delete()  # empty lines of the table before
     for name, value in values.items():
         setattr(round, name, value)
     require(reasons_against(round))
@@ -66,13 +69,25 @@ def reasons_not_to_edit(round: Round, values: Mapping[str, Any], bands: Sequence
     return []
 
 
+def is_other_table(stored: Round, values: Mapping[str, Any]) -> bool:
+    return "criteria_set" in values and values["criteria_set"].pk != stored.criteria_set_id
+
+
+def reasons_not_to_change_table(round: Round) -> list[str]:
+    """Entries belong to the lines of their table: another edition would stand beside them, with the same codes."""
+    is_entered = Mark.objects.in_round(round).exclude(self_entry="", appraised_entry="", note="").exists()
+    if is_entered or Evidence.objects.in_round(round).exists():
+        return ["Các đơn vị đã chấm theo bộ tiêu chí này nên không đổi được nữa. Lập kỳ chấm mới với bộ tiêu chí khác."]
+    return []
+
+
 def reasons_against(round: Round) -> list[str]:
     """What the values of a round say against each other."""
     reasons = []
     if Round.objects.filter(campaign=round.campaign_id, name=round.name).exclude(pk=round.pk).exists():
-        reasons.append("Năm này đã có kỳ chấm cùng tên.")
+        reasons.append("Năm này đã có kỳ chấm cùng tên. Đặt tên khác.")
     if round.criteria_set.campaign_id != round.campaign_id:
-        reasons.append("Bộ tiêu chí thuộc năm khác.")
+        reasons.append("Bộ tiêu chí thuộc năm khác. Chọn bộ tiêu chí của năm này.")
     dates = [getattr(round, name) for name in DATES if getattr(round, name)]
     if dates != sorted(dates):
         reasons.append("Các mốc thời gian phải nối tiếp nhau theo thứ tự các bước.")
@@ -174,6 +189,7 @@ def hold(round: Round) -> Round:
     stored: Round = locked(round)
     list(ScoreSheet.objects.in_round(stored).select_for_update(of=("self",)).order_by("pk").values_list("pk"))
     list(Mark.objects.in_round(stored).select_for_update(of=("self",)).order_by("pk").values_list("pk"))
+    list(stored.checks.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
     return stored
 
 

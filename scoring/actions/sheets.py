@@ -18,6 +18,16 @@ def locked_sheet(sheet: ScoreSheet) -> ScoreSheet:
     return stored
 
 
+def locked_marks(sheet: ScoreSheet) -> list[Mark]:
+    """Every line of a locked sheet, locked too, in the order scoring.actions.rounds.hold takes them: who saves a line
+    just now is waited for, who comes later sees the sheet as it is then."""
+    rows = Mark.objects.filter(sheet=sheet).select_for_update(of=("self",)).select_related("criterion")
+    marks = list(rows.order_by("pk"))
+    for mark in marks:
+        mark.sheet = sheet
+    return marks
+
+
 @transaction.atomic
 def submit_sheet(sheet: ScoreSheet, *, by, at: datetime) -> ScoreSheet:
     """Hand the sheet over for appraisal; the unit may take it back until the deadline. Raises NotPossible.
@@ -25,20 +35,23 @@ def submit_sheet(sheet: ScoreSheet, *, by, at: datetime) -> ScoreSheet:
     What is empty counts as 0; lines that were sent back are handed in with it.
     """
     stored = locked_sheet(sheet)
+    marks = locked_marks(stored)
     require(reasons_not_to_submit(stored, at))
     stored.submit(at=at)
     stored.version += 1
     with acting("Nộp phiếu tự chấm", by=by):
         stored.save()
-        for mark in stored.marks.returned().select_related("criterion"):
-            mark.remark, mark.version = "", mark.version + 1
-            mark.save()
+        for mark in marks:
+            if mark.is_returned:
+                mark.remark, mark.version = "", mark.version + 1
+                mark.save()
     return stored
 
 
 @transaction.atomic
 def withdraw_sheet(sheet: ScoreSheet, *, by, at: datetime) -> ScoreSheet:
     stored = locked_sheet(sheet)
+    locked_marks(stored)
     require(reasons_not_to_withdraw(stored, at))
     stored.withdraw()
     stored.version += 1
@@ -51,6 +64,7 @@ def withdraw_sheet(sheet: ScoreSheet, *, by, at: datetime) -> ScoreSheet:
 def send_back_sheet(sheet: ScoreSheet, remark: str, *, by, at: datetime) -> ScoreSheet:
     """The unit corrects the sheet and hands it in again. Raises NotPossible."""
     stored = locked_sheet(sheet)
+    locked_marks(stored)
     require(reasons_not_to_send_back(stored))
     stored.send_back(remark=remark)
     stored.version += 1
@@ -116,7 +130,7 @@ def reasons_not_to_withdraw(sheet: ScoreSheet, at: datetime) -> list[str]:
     if round.state != RoundState.SELF_SCORING:
         return ["Kỳ chấm đã qua bước tự chấm, phiếu không rút được. Đề nghị người thẩm định trả lại nếu cần sửa."]
     if round.self_scoring_until and at > round.self_scoring_until:
-        return ["Đã quá hạn tự chấm, phiếu không rút được."]
+        return ["Đã quá hạn tự chấm, phiếu không rút được. Đề nghị người thẩm định trả lại nếu cần sửa."]
     return []
 
 

@@ -55,10 +55,6 @@ class Changes:
     is_moved: bool
     order: tuple[str, ...]
 
-    @property
-    def is_nothing(self) -> bool:
-        return not (self.added or self.changed or self.removed or self.settings or self.is_moved)
-
 
 def changes_of(
     table: CriteriaSet, rows: Sequence[Criterion], areas: Mapping[int, ContentArea], content: TableContent

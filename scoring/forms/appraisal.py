@@ -1,10 +1,11 @@
 """What an appraiser types: an entry of the criterion's kind with its reason, and why something goes back."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 
-from scoring.actions.marks import Appraisal
+from scoring.actions.marks import REASON_MISSING, Appraisal
 from scoring.arithmetic import Criterion, Kind
 from scoring.entries import EntryProblem, entry_text, parse_entry
 from toolkit.forms import LineField, SeenForm, TextField
@@ -52,6 +53,11 @@ class EntryForm(SeenForm):
 
 class AppraisalForm(EntryForm):
     reason = LineField(required=False, max_length=1000)
+
+    def problems(self, reasons: Sequence[str]) -> None:
+        """A reason that is missing is the fault of its own field."""
+        for sentence in reasons:
+            self.add_error("reason" if sentence in REASON_MISSING else None, sentence)
 
     @property
     def appraisal(self) -> Appraisal:

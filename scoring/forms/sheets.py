@@ -111,7 +111,8 @@ def entry_of_count(mark: Mark, count: int) -> str:
 
 
 def taken_value(token: str) -> str:
-    return token.split(":")[0].split(".")[1] if token.count(".") >= 2 else ""
+    parts = token.split(":")[0].split(".")
+    return parts[1] if len(parts) == 3 else ""
 
 
 def _fact_count(typed: Typed, mark: Mark, entry: str) -> int | None:

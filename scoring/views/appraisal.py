@@ -19,7 +19,7 @@ from scoring.grid import (
     grid_of,
 )
 from scoring.grid_html import bodies, changed_cells, total_rows
-from scoring.grid_words import conversions
+from scoring.grid_words import conversion_of, conversions
 from scoring.models import Round
 from scoring.states import RoundState
 from scoring.views.appraisal_lines import LineView, int_or_none, line_views, panel_of
@@ -161,7 +161,7 @@ def unit_page(request, grid: Grid, code: str, forms=None, backs=None, sheet_form
         "following": codes[place + 1] if place + 1 < len(codes) else None,
         "until": grid.round.until if grid.round.phase is RoundState.APPRAISING else None,
         "days_left": days_left(grid.round),
-        "conversions": [s for s in conversions(grid) if s.startswith(column.name)],
+        "conversion": conversion_of(grid, column),
     }
     answer = render(request, "scoring/appraisal/unit.html", context)
     patch_vary_headers(answer, ["HX-Request"])

@@ -50,6 +50,7 @@ class LineView:
     reason: str
     version: int
     errors: tuple[str, ...]
+    wants_reason: bool
     remark_typed: str
     remark_errors: tuple[str, ...]
     collision: tuple[str, str, str, str] | None
@@ -62,10 +63,6 @@ class LineView:
     @property
     def is_returned(self) -> bool:
         return self.cell.state is CellState.RETURNED
-
-    @property
-    def wants_reason(self) -> bool:
-        return any("ghi lý do" in sentence for sentence in self.errors)
 
     @property
     def verdicts(self) -> list[str]:
@@ -133,6 +130,7 @@ def _line_view(grid: Grid, column: Column, place: int, mark: Mark, beside: Dossi
         reason=str(form.data.get("reason", "")) if form else cell.reason if column.shows_ours else "",
         version=int_or_none(str(form.data.get("version", ""))) or 0 if form else cell.version,
         errors=_sentences(form),
+        wants_reason=bool(form and "reason" in form.errors),
         remark_typed=str(back.data.get("remark", "")) if back else "",
         remark_errors=_sentences(back),
         collision=_collision(form, criterion) if form else None,

@@ -60,7 +60,8 @@ def when_words(round: Round) -> str:
         return "Không đơn vị nào gửi kiến nghị trong kỳ chấm này."
     if round.phase is RoundState.OBJECTING:
         until = f" đến {moment(round.objecting_until)}" if round.objecting_until else ""
-        return f"Đơn vị gửi được{until}: mở bảng điểm, chọn đơn vị và tiêu chí."
+        how = "mở bảng điểm công khai, chọn tổng điểm của một đơn vị, rồi chọn “Kiến nghị về tiêu chí này”."
+        return f"Đơn vị gửi được{until}: {how}"
     return window_words(round)
 
 

@@ -94,7 +94,8 @@ def phase_words(round: Round) -> str:
         case RoundState.SHOWN:
             return f"Mọi đơn vị xem điểm của nhau{until}. {window_words(round)}"
         case RoundState.OBJECTING:
-            return f"Đơn vị gửi kiến nghị được{until}: mở phiếu của một đơn vị, chọn tiêu chí."
+            how = "chọn tổng điểm của một đơn vị, rồi chọn “Kiến nghị về tiêu chí này”."
+            return f"Đơn vị gửi được kiến nghị{until}: {how}"
         case RoundState.REVIEWING:
             return f"Khối đang bình xét{until}. Đã hết thời gian gửi kiến nghị."
     return "Kỳ chấm đã chốt."

@@ -395,8 +395,8 @@
     }
     if (!lost.length) return;
     const box = element("p", "notice notice-soon kept");
-    const words = `Phiếu đã khóa trước khi gửi được các ô nhập lúc mất mạng: ${lost.map(([, text]) => text).join("; ")}.`;
-    const button = element("button", "btn btn-plain btn-sm", "Bỏ");
+    const words = `Phiếu đã khóa trước khi gửi được các ô nhập lúc mất mạng: ${lost.map(([, text]) => text).join("; ")}. Ghi lại các số này và đề nghị Trưởng Khối gia hạn hoặc người thẩm định trả lại phiếu.`;
+    const button = element("button", "btn btn-plain btn-sm", "Bỏ các số này");
     button.type = "button";
     button.addEventListener("click", () => {
       lost.forEach(([pk]) => shelf.drop(pk));

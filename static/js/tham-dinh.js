@@ -30,8 +30,16 @@
     return panel;
   };
 
+  // One filled button: the panel's own while it is open, else the way to the next cell.
+  const fillNext = (isFilled) => {
+    const next = document.querySelector(".page-actions a[data-next]");
+    next?.classList.toggle("btn-primary", isFilled);
+    next?.classList.toggle("btn-plain", !isFilled);
+  };
+
   const closePanel = () => {
     byId("mo")?.remove();
+    fillNext(true);
     for (const cell of document.querySelectorAll("td.selected")) cell.classList.remove("selected");
   };
 
@@ -41,6 +49,7 @@
     const cell = byId(`o-${panel.dataset.line}`);
     if (!cell) return;
     cell.closest("tr").after(panel);
+    fillNext(false);
     cell.classList.add("selected");
     pick(panel.dataset.u);
     panel.scrollIntoView({ block: "nearest" });

@@ -205,7 +205,7 @@ def test_every_problem_is_told_by_its_cell_and_nothing_can_be_confirmed(draft, h
         (b"a;b", "a.csv", "Chỉ nhận tệp .xlsx."),
         (b"", "a.xlsx", "Tệp rỗng, không có nội dung."),
         (write_sheets([NewSheet("Khác", [["a"]])]), "a.xlsx", "Tiêu chí: Sổ thiếu trang tính này."),
-        (b"x" * (5 * 2**20 + 1), "a.xlsx", "Tệp lớn hơn 5 MB."),
+        (b"x" * (5 * 2**20 + 1), "a.xlsx", "Tệp lớn hơn 5 MB. Bỏ hình ảnh và những trang tính không cần rồi lưu lại."),
     ],
 )
 def test_a_file_that_is_no_table_is_refused_in_one_sentence(draft, head, data, name, sentence):

@@ -41,7 +41,7 @@ def test_a_unit_objects_the_head_answers_and_the_unit_sees_it(cast, visit):
     head.follow(head.page.get_by_role("button", name="Gửi trả lời"))
 
     clerk.follow(page.get_by_role("link", name="Kiến nghị", exact=True))
-    assert page.get_by_text("10,00 → 10,50").is_visible()
+    assert page.get_by_text("từ 10,00 thành 10,50").is_visible()
     clerk.follow(page.get_by_role("link", name="Bảng điểm công khai"))
     assert page.get_by_role("link", name="80,15").is_visible()
     assert {name: found for name, found in faults.items() if found} == {}

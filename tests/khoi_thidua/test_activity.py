@@ -68,7 +68,9 @@ def test_the_council_sees_its_own_downloads_only(cast):
 
 def test_parts_of_a_load_are_told_on_the_page_of_their_whole(cast):
     sheet = cast.round.sheets.get(unit__code="KT")
-    assert not any("tiêu chí" in line.about for line in lines(cast.head, kind="phieu"))
+    found = lines(cast.head, kind="phieu")
+    assert found
+    assert not any("tiêu chí" in line.about for line in found)
     answer = page(cast, "clerk", "history", "phieu", sheet.pk)
     text = answer.content.decode()
     assert "Phòng Kinh tế, tiêu chí 1.1" in text and "Nạp từ sổ chấm điểm" in text and "Lệnh trên máy chủ" in text

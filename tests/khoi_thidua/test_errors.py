@@ -145,3 +145,7 @@ def test_a_csv_keeps_its_own_word_on_caches(cast):
     answer = cast.client("clerk").get(reverse("ranking_csv", args=[cast.round.pk]))
     assert answer["Cache-Control"] == "private, no-cache"
     assert io.BytesIO(answer.content).read(1)
+
+
+def test_an_address_with_a_nul_is_not_there(cast):
+    assert cast.client("clerk").get("/cham-diem/1/tu-cham/a%00/").status_code == 404

@@ -89,9 +89,9 @@ def test_the_role_follows_the_year(cast):
 # Nothing there yet ------------------------------------------------------------------------------------------------
 
 EMPTY = {
-    "admin": "python manage.py settle_workbook SO-CHAM-DIEM.xlsx",
-    "head": "Hoàn thành sổ chấm điểm (.xlsx) của Khối rồi gửi người quản trị nạp và chốt.",
-    "clerk": "Kết quả hiện ở đây khi Trưởng Khối hoàn thành sổ chấm điểm và kỳ chấm được chốt.",
+    "admin": "Trưởng Khối lập, mở và chốt kỳ chấm trên web. Kết quả hiện ở đây sau khi chốt.",
+    "head": "Lập kỳ chấm ở mục Chấm điểm",
+    "clerk": "Kết quả hiện ở đây khi Trưởng Khối chốt kỳ chấm.",
     "council": "Kết quả của các Khối trong xã hiện ở đây khi Trưởng Khối chốt kỳ chấm.",
     "nobody": "Báo người quản trị gắn tài khoản nobody với đơn vị hoặc Hội đồng",
 }

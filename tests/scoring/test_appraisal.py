@@ -14,6 +14,7 @@ from scoring.models import CheckedMark, Criterion, CrossCheck, Evidence, Mark
 from scoring.states import RoundState, SheetState
 from tests.campaigns.todo_builders import due_date
 from tests.cast import AT, Size, content_of_size
+from tests.constraints import put
 from tests.reading import text_of
 from tests.scoring.rounds import APPRAISED, ROUND_NAME, SELF, mark_of, round_in, sheet_of
 from toolkit.reasons import NotPossible
@@ -408,3 +409,33 @@ def test_a_line_saves_in_few_queries(cast, round):
         told = [q["sql"] for q in captured.captured_queries]
         counts.append(sum(not sql.startswith(("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT")) for sql in told))
     assert max(counts) <= MOST_OF_A_SAVE
+
+
+# Units whose names begin alike --------------------------------------------------------------------
+
+
+def test_a_unit_is_not_told_the_conversion_of_one_whose_name_begins_with_its_own(cast, round):
+    for code, name in (("KT", "Trường 1"), ("HCC", "Trường 12")):
+        mark = mark_of(round, code, "1.2")
+        put(mark, self_entry="N/A", appraised_entry="N/A")
+        put(mark.sheet.unit, name=name)
+        put(mark.sheet, unit_name=name)
+    client = cast.client("head")
+    for code, name in (("KT", "Trường 1"), ("HCC", "Trường 12")):
+        answer = client.get(unit_page(round, code))
+        assert answer.context["conversion"].startswith(f"{name} không áp dụng tiêu chí 1.2 (12 điểm): ")
+        assert text_of(answer).count("không áp dụng tiêu chí 1.2") == 1
+    assert client.get(unit_page(round, "VHXH")).context["conversion"] == ""
+
+
+# Whose field a refusal belongs to ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("entry", "reason", "is_of_the_reason"),
+    [("10,25", "", True), ("10,25", "x" * 1001, True), ("13", "", False), ("", "", False)],
+)
+def test_a_refusal_is_told_at_the_field_it_is_about(cast, round, entry, reason, is_of_the_reason):
+    panel = save(cast.client("head"), mark_of(round, "KT", "1.2"), entry=entry, reason=reason).context["panel"]
+    assert panel.errors
+    assert panel.wants_reason is is_of_the_reason

@@ -165,7 +165,7 @@ def test_the_page_needs_no_inline_style_and_no_data_address():
     html = bars(outcome(bonus="3.00", penalty="1.00"))
     assert "style=" not in html
     assert "data:" not in html
-    assert "Ô gạch đỏ: điểm trừ, không tính vào tổng." in html
+    assert "Ô gạch đỏ: điểm trừ, đã trừ khỏi tổng." in html
     assert "Ô viền đứt" not in html
 
 

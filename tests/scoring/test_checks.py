@@ -207,7 +207,7 @@ def test_a_criterion_of_another_table_is_not_found(cast, check):
 def test_what_was_sent_is_changed_only_after_it_was_taken_back(cast, check):
     client = cast.client("clerk")
     empty = client.post(reverse("check_send", args=[check.pk]), {"remark": ""})
-    assert "Chưa có điểm chấm chéo nào để gửi." in text_of(empty)
+    assert "Chưa có điểm chấm chéo nào để gửi. Nhập ít nhất một tiêu chí." in text_of(empty)
     save(client, check, entry="11")
     client.post(reverse("check_send", args=[check.pk]), {"remark": "Phiếu đầy đủ"})
     check.refresh_from_db()

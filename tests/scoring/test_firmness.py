@@ -235,7 +235,8 @@ KINDS = {"1.2": "graded", "P.1": "penalty"}
         ),
         (
             Pair("A", "B", D(40), False, None),
-            "Phòng Kinh tế hơn Ban Quản lý 40,00 điểm; không một tiêu chí nào, riêng nó, đổi được thứ tự này.",
+            "Phòng Kinh tế hơn Ban Quản lý 40,00 điểm; "
+            "sửa riêng bất kỳ một tiêu chí nào cũng không đổi được thứ tự này.",
         ),
         (Pair("A", "B", D(0), True, None), "Phòng Kinh tế và Ban Quản lý đang cùng hạng: thứ tự do bỏ phiếu."),
     ],

@@ -10,9 +10,10 @@ from scoring.actions.marks import Appraisal, appraise_mark, send_back_mark
 from scoring.actions.sheets import send_back_sheet
 from scoring.grid import CellState, grid_of
 from scoring.grid_html import bodies, total_rows
-from scoring.models import Mark
+from scoring.models import Mark, Round
 from scoring.states import RoundState, SheetState
 from tests.cast import AT
+from tests.constraints import put
 from tests.scoring.rounds import APPRAISED, SELF, mark_of, round_in, sheet_of
 from tests.scoring.sample import OUTCOME
 from toolkit.access import may
@@ -189,3 +190,14 @@ def test_the_foot_has_base_bonus_penalty_and_total(cast):
         "Điểm trừ": ["−0,50", "−0,50"],
         "Tổng điểm": ["80,40", "79,65"],
     }
+
+
+def test_the_own_appraisal_is_not_read_out_of_the_others_points(cast):
+    """1.1 is comparative: the bloc's largest entry makes every other unit's points."""
+    round = round_in(RoundState.APPRAISING)
+    mark = mark_of(round, "VP", "1.1")
+    put(mark, appraised_entry="200", reason="Số liệu bổ sung")
+    before = grid_of(round, own_unit=cast.head.unit_id, judges=lambda sheet: False).best["1.1"]
+    put(round, state=RoundState.SHOWN)
+    shown = Round.objects.select_related("criteria_set").get(pk=round.pk)
+    assert (before, grid_of(shown, own_unit=cast.head.unit_id, judges=lambda sheet: False).best["1.1"]) == (104, 200)

@@ -52,7 +52,7 @@ def test_loading_asks_the_same_for_more_units(django_assert_max_num_queries):
 
     from tests.cast import Size, content_of_size
 
-    with django_assert_max_num_queries(96):
+    with django_assert_max_num_queries(98):
         settle(replace(NAME, number="90"), content_of_size(Size(units=30, criteria=12)))
 
 
@@ -108,3 +108,22 @@ def test_the_history_of_the_own_sheet_opens_before_anybody_has_touched_it(cast):
     address = reverse("history", args=["phieu", sheet_of(round, "KT").pk])
     assert cast.client("clerk").get(address).status_code == 200
     assert cast.client("stranger").get(address).status_code == 404
+
+
+def test_head_and_deputy_wait_for_the_appraisal_of_their_own_sheet_like_everybody(cast):
+    round = round_in(RoundState.APPRAISING)
+    appraise_mark(mark_of(round, "VP", "1.3"), Appraisal("Đạt"), seen=0, by=cast.deputy, at=timezone.now())
+    assert (deeds(cast.head, "VP"), deeds(cast.deputy, "VP")) == (set(), {"Thẩm định"})
+    put(round, state=RoundState.SHOWN)
+    assert deeds(cast.head, "VP") == {"Thẩm định"}
+
+
+def test_drafts_stay_with_their_unit_when_the_round_is_taken_back(cast):
+    round = round_in(RoundState.SELF_SCORING)
+    before = round_in(RoundState.PREPARING, name="Chưa mở")
+    enter_mark(mark_of(round, "KT", "1.2"), SelfEntry("10.75"), seen=0, by=cast.clerk, at=timezone.now())
+    put(round, state=RoundState.PREPARING)
+    seen = set(ScoreSheet.objects.visible_to(cast.head).filter(round=round).values_list("unit__code", flat=True))
+    assert "KT" not in seen and "HCC" in seen
+    assert deeds(cast.head) == set()
+    assert ScoreSheet.objects.visible_to(cast.head).filter(round=before).count() == 6

@@ -237,7 +237,7 @@ def test_the_answer_changes_the_score_by_the_road_every_appraisal_takes(cast):
     assert (told.history_change_reason, told.history_by) == ("Trả lời kiến nghị", str(cast.head))
     assert provisional_of(round).unit("KT").total == Decimal("80.15")
     for address in (page(one), reverse("objections", args=[round.pk])):
-        assert "10,00 → 10,50" in text_of(cast.client("clerk").get(address))
+        assert "10,00 thành 10,50" in text_of(cast.client("clerk").get(address))
 
 
 def test_the_answer_may_keep_the_score(cast):
@@ -348,7 +348,7 @@ def test_the_page_that_settles_names_the_open_objection_and_settles_once_it_is_a
     assert words not in text_of(shown)
     assert head.post(settle, {"da-xem": shown.context["seen"]}).url == reverse("ranking", args=[round.pk])
     assert "80,15" in text_of(cast.client("clerk").get(reverse("trace", args=[round.pk, "KT"])))
-    assert "10,00 → 10,50" in text_of(cast.client("clerk").get(page(one)))
+    assert "10,00 thành 10,50" in text_of(cast.client("clerk").get(page(one)))
 
 
 # At what price ------------------------------------------------------------------------------------

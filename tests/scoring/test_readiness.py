@@ -44,7 +44,10 @@ def test_before_it_opens_a_table_a_deadline_and_a_deputy_are_needed():
     assert missing(round) == [
         Missing("Bộ tiêu chí “Sơ kết năm 2026” chưa được duyệt.", where=Where.TABLE),
         Missing("Chưa ghi hạn tự chấm.", where=Where.DATES),
-        Missing("Khối chưa có Phó Trưởng Khối: chưa có người thẩm định đơn vị của Trưởng Khối."),
+        Missing(
+            "Khối chưa có Phó Trưởng Khối: chưa có người thẩm định đơn vị của Trưởng Khối. "
+            "Trước khi mở tự chấm, ghi đơn vị và vai trò của năm."
+        ),
     ]
     put(round.criteria_set, state="approved", approved_at=NOW)
     round.campaign.bloc.memberships.filter(unit__code="VHXH").update(role="deputy")

@@ -557,3 +557,17 @@ def test_a_large_round_asks_no_more(cast):
         put(line, self_entry="1.00", reason="Khác")
         counts.append(queries_of(cast.client("admin"), page(round, ve=f"mark/{line.pk}")))
     assert counts[0] == counts[1] <= MOST_QUERIES
+
+
+def test_what_changed_a_score_is_replaced_by_its_appraiser_alone(cast):
+    round = round_in(RoundState.REVIEWING)
+    mark = mark_of(round, "VP", "1.2")
+    given = {"mark": mark, "seen_mark": mark.version, "at": timezone.now()}
+    change = Conclusion(DecisionKind.CHANGED, "Đủ hồ sơ", "12.00")
+    first = record_decision(round, f"mark/{mark.pk}", change, seen=0, by=cast.deputy, **given)
+    given["seen_mark"] = mark_of(round, "VP", "1.2").version
+    keep = Conclusion(DecisionKind.KEPT, "Giữ nguyên")
+    with pytest.raises(NotPossible, match="chỉ người thẩm định"):
+        record_decision(round, first.key, keep, seen=first.version, by=cast.head, **given)
+    again = record_decision(round, first.key, keep, seen=first.version, by=cast.deputy, **given)
+    assert again.kind == DecisionKind.KEPT

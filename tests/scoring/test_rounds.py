@@ -9,7 +9,7 @@ from django.utils import timezone
 from scoring.actions.rounds import create_round, edit_round, move_on, step_back
 from scoring.actions.sheets import send_back_sheet, submit_sheet, withdraw_sheet
 from scoring.arithmetic import Band
-from scoring.models import Mark, Round
+from scoring.models import CriteriaSet, Mark, Round
 from scoring.readiness import missing_of
 from scoring.states import RoundState, SheetState
 from tests.constraints import put
@@ -127,3 +127,20 @@ def test_a_sheet_is_handed_in_whole_taken_back_and_sent_back():
         withdraw_sheet(
             submit_sheet(sheet_of(round, "KT"), by=None, at=now), by=None, at=round.self_scoring_until + timedelta(1)
         )
+
+
+def test_the_table_changes_while_nothing_is_entered_and_not_under_entries():
+    round = round_in(RoundState.SELF_SCORING)
+    table = round.criteria_set
+    other = CriteriaSet.objects.create(campaign=round.campaign, name=table.name, edition=2, based_on=table)
+    back = step_back(round, "Sửa bộ tiêu chí", seen_state=round.state, by=None, at=timezone.now())
+    edit_round(back, {"criteria_set": other}, None, seen=back.version, by=None, at=timezone.now())
+    assert not Mark.objects.in_round(round).exists()
+
+    entered = round_in(RoundState.SELF_SCORING, number="77")
+    put(mark_of(entered, "KT", "1.2"), self_entry="10.75")
+    back = step_back(entered, "Sửa bộ tiêu chí", seen_state=entered.state, by=None, at=timezone.now())
+    another = CriteriaSet.objects.create(campaign=entered.campaign, name="Khác")
+    with pytest.raises(NotPossible, match="không đổi được nữa"):
+        edit_round(back, {"criteria_set": another}, None, seen=back.version, by=None, at=timezone.now())
+    assert mark_of(entered, "KT", "1.2").self_entry == "10.75"

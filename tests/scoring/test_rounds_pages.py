@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from scoring.models import Mark, Round
-from scoring.states import RoundState
+from scoring.states import RoundState, SheetState
 from tests.cast import PEOPLE, Size, content_of_size
 from tests.constraints import put
 from tests.reading import text_of
@@ -93,8 +93,9 @@ def test_each_missing_thing_leads_to_whoever_can_do_it(cast):
 
 def test_a_settled_round_leads_to_its_ranking(cast):
     said = cast.client("clerk").get(page("round", cast.round)).content.decode()
-    for name in ("ranking", "verification", "proposals", "standings"):
+    for name in ("ranking", "verification", "proposals", "review", "review_material"):
         assert f'href="{page(name, cast.round)}"' in said
+    assert f'href="{page("standings", cast.round)}"' not in said
 
 
 # Made and edited ------------------------------------------------------------------------------------------------------
@@ -149,7 +150,7 @@ def test_all_that_is_wrong_is_said_at_once_and_nothing_is_made(cast):
         assert words in said
     right = form_of(campaign, name=cast.round.name)
     said = text_of(cast.client("head").post(reverse("round_new", args=[campaign.pk]), right))
-    assert "Năm này đã có kỳ chấm cùng tên." in said
+    assert "Năm này đã có kỳ chấm cùng tên. Đặt tên khác." in said
     assert Round.objects.filter(campaign=campaign).count() == 1
 
 
@@ -298,7 +299,7 @@ def test_votes_are_recorded_for_units_that_are_tied(cast, tied):
     assert "biên bản kiểm phiếu là căn cứ" in said
     assert "Văn phòng HĐND" not in said.split("Phiếu phân định", 2)[2].split("Lưu số phiếu")[0]
     answer = post(cast, "head", "round_votes", tied, boxes(tied, KT="4", VHXH="2", HCC="9"))
-    assert "Đã ghi số phiếu phân định." in text_of(answer)
+    assert "Đã lưu số phiếu phân định." in text_of(answer)
     assert votes(tied) == {"KT": 4, "VHXH": 2}
 
 
@@ -416,3 +417,22 @@ def test_nobody_is_led_to_a_closed_door(cast, state, who):
     links = set(re.findall(r'href="(/[^"#]*)', HREF.search(answer.content.decode())[0]))
     led = {link for link in links if not link.startswith("/lich-su/phieu/")}
     assert {link: found for link in sorted(led) if (found := client.get(link).status_code) not in (200, 302)} == {}
+
+
+@pytest.mark.parametrize(
+    ("state", "sheet", "is_led_there"),
+    [
+        (RoundState.SELF_SCORING, SheetState.OPEN, True),
+        (RoundState.SELF_SCORING, SheetState.RETURNED, True),
+        (RoundState.SELF_SCORING, SheetState.SUBMITTED, False),
+        (RoundState.APPRAISING, SheetState.OPEN, False),
+        (RoundState.APPRAISING, SheetState.RETURNED, True),
+        (RoundState.APPRAISING, SheetState.SUBMITTED, False),
+    ],
+)
+def test_a_unit_is_led_to_its_sheet_while_it_may_fill_it(cast, state, sheet, is_led_there):
+    round = round_in(state)
+    put(sheet_of(round, "KT"), state=sheet)
+    button = cast.client("clerk").get(page("round", round)).context["next"]
+    expected = ("Mở phiếu của đơn vị mình", page("sheet", round, "KT"))
+    assert (button == expected) is is_led_there

@@ -317,7 +317,7 @@ def test_a_line_that_came_back_is_corrected_and_handed_in_again(cast, clerk):
     assert (now.self_entry, now.remark) == ("10.00", "")
     locked = mark_of(round, "KT", "2.3")
     refused = parts(clerk.post(save(locked), row(locked, "1"), **HTMX))[f"loi-{locked.pk}"]
-    assert refused == "Kỳ chấm đang ở bước thẩm định, điểm tự chấm đã khóa."
+    assert refused == "Kỳ chấm đang ở bước thẩm định, điểm tự chấm đã khóa. Cần sửa thì đề nghị người thẩm định."
 
 
 def test_a_line_that_came_back_says_that_it_is_saved(cast, clerk):

@@ -188,9 +188,9 @@ def test_what_was_done_to_a_line_is_told_from_the_moment_it_was_handed_in(cast):
     said = text_of(cast.client("deputy").get(url(round, "KT")))
     assert "thẩm định: 9,00; lý do: Chậm hạn" in said
     assert "lý do trả lại dòng: Thiếu số" in said
-    assert "tự chấm: 9,75 → 9,25" in said
+    assert "tự chấm: từ 9,75 thành 9,25" in said
     assert "10,75" not in said  # nothing of the drafts
-    assert "9,00 → 9,75" not in said
+    assert "9,00 thành 9,75" not in said
 
 
 def test_the_way_to_object_stands_there_while_the_window_is_open(cast):

@@ -24,7 +24,7 @@ from toolkit.versions import ChangedMeanwhile
 
 GONE = "Tệp chờ ghi không còn (sau một giờ, hoặc đã ghi, hoặc được thay bằng tệp khác). Chọn lại tệp."
 MOVED = "Trong lúc xem lại, có dòng vừa được người khác sửa. Chưa ghi gì; xem lại bảng dưới đây rồi xác nhận."
-CHOOSE = "Chưa ghi gì. Còn {} dòng phải chọn lấy theo tệp hay giữ trên trang."
+CHOOSE = "Chưa ghi gì. Còn {} dòng phải chọn lấy theo tệp hay giữ trên web."
 
 
 @dataclass(frozen=True)

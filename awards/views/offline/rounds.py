@@ -36,7 +36,8 @@ def round_workbook(request, pk):
     """The round as the person sees it: sheets that were not handed in are empty, and so is what is not shown yet."""
     round = _round(request, pk)
     marks = [as_seen(mark, request.user) for mark in marks_of(round, sheets_seen(round, request.user))]
-    content = write_round_file(round, marks, at=timezone.now())
+    concealed = "" if round.is_open_to_all or request.user.unit is None else request.user.unit.code
+    content = write_round_file(round, marks, at=timezone.now(), concealed=concealed)
     if request.method == "GET":
         keep_reading(request, round.campaign, f"{round.name}: sổ chấm điểm (XLSX)", page="ky-cham", of=round.pk)
     return attachment(HttpResponse(content, content_type=XLSX), file_name(f"so-cham-diem-{round.name}.xlsx"))

@@ -15,7 +15,7 @@ from toolkit.access import get_permitted
 from toolkit.downloads import attachment
 from toolkit.text import unaccent
 
-NOT_FOR_COUNCIL = "Phiếu chấm điểm là của các đơn vị trong Khối. Hội đồng xem kết quả đã chốt ở mục Kết quả."
+NOT_FOR_COUNCIL = "Chấm điểm là việc của các đơn vị trong Khối. Hội đồng xem kết quả đã chốt ở mục Kết quả."
 NOT_YOUR_SHEET = "Phiếu tự chấm do chính đơn vị điền và nạp."
 WHOLE = ("unit", "round__campaign__bloc__commune", "round__criteria_set")
 

@@ -123,7 +123,7 @@ def next_button(round: Round, rights: Rights) -> Link | None:
     if round.is_settled:
         return "Xem xếp hạng", reverse("ranking", args=[round.pk])
     own = rights.own
-    if own and round.phase in (P.SELF_SCORING, P.APPRAISING) and own.state in ("Đang tự chấm", "Trả lại"):
+    if own and round.phase in (P.SELF_SCORING, P.APPRAISING) and own.may_be_filled:
         return "Mở phiếu của đơn vị mình", reverse("sheet", args=[round.pk, own.code])
     if rights.is_head:
         return head_button(round)
@@ -155,18 +155,26 @@ def _own_links(round: Round, rights: Rights):
     of = [round.pk, rights.own.code]
     yield "Phiếu của đơn vị mình", reverse("sheet", args=of)
     if round.phase is P.SELF_SCORING:
-        yield "Chấm ngoại tuyến bằng Excel", reverse("sheet_workbook", args=of)
+        yield "Tải phiếu Excel", reverse("sheet_workbook", args=of)
+        yield "Nạp phiếu Excel", reverse("sheet_upload", args=of)
     if rights.own.has_evidence:
-        yield "Bộ minh chứng của đơn vị mình", reverse("evidence_pack", args=of)
+        yield "Tải bộ minh chứng của đơn vị mình", reverse("evidence_pack", args=of)
 
 
 def _shared_links(round: Round):
     if round.is_settled:
         yield "Đề nghị khen thưởng", reverse("proposals", args=[round.pk])
         yield "Tính lại và đối chiếu", reverse("verification", args=[round.pk])
+    if round.is_open_to_all and not round.is_settled:
+        yield "Bảng điểm công khai", reverse("standings", args=[round.pk])
     if round.is_open_to_all:
-        yield "Bảng điểm từng tiêu chí", reverse("standings", args=[round.pk])
         yield "Kiến nghị", reverse("objections", args=[round.pk])
+        yield from _review_links(round)
+
+
+def _review_links(round: Round):
+    yield "Chiếu họp", reverse("review", args=[round.pk])
+    yield "Tư liệu biên bản", reverse("review_material", args=[round.pk])
 
 
 def _leading_links(round: Round, rights: Rights):
@@ -174,12 +182,12 @@ def _leading_links(round: Round, rights: Rights):
     if rights.leads and not round.is_settled and round.phase.place >= P.APPRAISING.place:
         yield "Bảng thẩm định", reverse("appraisal", args=of)
         yield "Chấm chéo", reverse("checks", args=of)
-        yield "Chiếu họp bình xét", reverse("review", args=of)
-        yield "Tư liệu cho biên bản", reverse("review_material", args=of)
+        if not round.is_open_to_all:
+            yield from _review_links(round)
     if rights.leads and round.phase is P.REVIEWING:
         yield "Phiếu phân định", reverse("round_votes", args=of)
     if rights.is_head and P.APPRAISING.place <= round.phase.place < P.SETTLED.place:
-        yield "Sổ chấm điểm (Excel)", reverse("round_workbook", args=of)
+        yield "Tải sổ chấm điểm", reverse("round_workbook", args=of)
         yield "Nạp sổ chấm điểm", reverse("round_upload", args=of)
     if rights.leads:
         yield "Các bộ tiêu chí của năm", reverse("tables", args=[round.campaign_id])

@@ -92,7 +92,7 @@ def round_votes(request, pk):
         for row in rows:
             read(row, request.POST)
         if not any(row.problem for row in rows) and recorded(rows, request):
-            messages.success(request, "Đã ghi số phiếu phân định.")
+            messages.success(request, "Đã lưu số phiếu phân định.")
             return redirect("round_votes", pk=pk)
     context = {
         "round": round,
@@ -135,16 +135,19 @@ def recorded(rows: list[VoteRow], request) -> bool:
     """All of them or none; whom another person's number meets keeps what was typed and is shown the other."""
     try:
         with transaction.atomic():
-            for row in rows:
+            for row in sorted(rows, key=lambda row: row.sheet.pk):  # as whoever holds the round locks them
                 if row.is_changed:
-                    seen = request.POST.get(f"{row.box}-ban", "")
-                    _record(row, int(seen) if seen.isdecimal() else -1, request.user)
+                    _record(row, _version(request.POST.get(f"{row.box}-ban", "")), request.user)
     except NotPossible as problem:
         for row in rows:
             row.sheet.refresh_from_db(fields=["votes", "version"])
         if not any(row.problem for row in rows):
             rows[0].problem = " ".join(problem.reasons)
     return not any(row.problem for row in rows)
+
+
+def _version(text: str) -> int:
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else -1
 
 
 def _record(row: VoteRow, seen: int, user) -> None:

@@ -22,7 +22,8 @@ Link = tuple[str, str]  # words, address
 class SheetRow:
     """A unit in the round. Totals are those of the settled result; before that it says how far the unit is.
 
-    `history` is the key of the sheet for those who see its history.
+    `may_be_filled` holds until the sheet is handed in, and again when it was sent back; `history` is the key of the
+    sheet for those who see its history.
     """
 
     code: str
@@ -31,6 +32,7 @@ class SheetRow:
     excluded: str
     state: str
     state_css: str
+    may_be_filled: bool
     when: str
     entered: str
     appraised: str
@@ -73,9 +75,10 @@ def _row(sheet, round: Round, user, leads: bool) -> SheetRow:
         code=sheet.unit.code,
         name=sheet.unit_name,
         role=sheet.get_role_display(),
-        excluded=sheet.exclusion_reason if leads or round.is_open_to_all else "",
+        excluded=sheet.exclusion_reason if (leads and not is_mine) or round.is_open_to_all else "",
         state=state,
         state_css=css,
+        may_be_filled=_may_be_filled(sheet, round),
         when=_when(sheet),
         entered="" if round.is_settled else f"{sheet.entered}/{sheet.most}",
         appraised="" if round.is_settled else f"{sheet.appraised}/{sheet.most} tiêu chí",
@@ -95,6 +98,12 @@ def _state(sheet: ScoreSheet, round: Round) -> tuple[str, str]:
     if sheet.state == SheetState.RETURNED:
         return "Trả lại", "tag-late"
     return ("Đang tự chấm", "tag-doing") if round.phase is RoundState.SELF_SCORING else ("Chưa nộp", "")
+
+
+def _may_be_filled(sheet: ScoreSheet, round: Round) -> bool:
+    return sheet.state == SheetState.RETURNED or (
+        sheet.state == SheetState.OPEN and round.phase is RoundState.SELF_SCORING
+    )
 
 
 def _when(sheet: ScoreSheet) -> str:

@@ -62,8 +62,8 @@ FILES = {
     "a bomb": (bomb(), "Nội dung giải nén lớn hơn 50 MB. Vì an toàn, tệp bị từ chối."),
     "another workbook": (
         workbook_bytes({"Phiếu tự chấm": [["Mã", "Tự chấm", "Ghi chú"], ["1.2", 9, None]]}),
-        "Tệp không có trang Đối chiếu nên không biết là phiếu nào. "
-        "Điền vào đúng tệp đã tải từ trang này, giữ nguyên các trang, rồi nạp lại.",
+        "Tệp không có trang tính Đối chiếu nên không biết là phiếu hay sổ nào. "
+        "Điền vào đúng tệp đã tải trên web, giữ nguyên các trang tính, rồi nạp lại.",
     ),
     "no workbook": (zip_bytes({"a.txt": "x"}), None),
 }  # fmt: skip
@@ -128,7 +128,7 @@ def test_a_row_that_was_deleted_leaves_the_site_as_it_is(clerk, url, good):
     book = opened(good)
     book["Phiếu tự chấm"].delete_rows(4)
     shown = upload(clerk, url, saved(book)).context["shown"]
-    assert shown.notes == ["Tệp không có dòng của tiêu chí 1.3; trên trang giữ nguyên."]
+    assert shown.notes == ["Tệp không có dòng của tiêu chí 1.3; trên web giữ nguyên."]
     assert shown.taken.count == 1
 
 
@@ -181,7 +181,7 @@ def test_a_file_after_another_edition_of_the_table_is_refused(round, clerk, url,
     CriteriaSet.objects.filter(rounds=round).update(edition=2)
     assert refusal(clerk, url, good) == [
         f"Tệp theo {round.criteria_set.name} (bản 1), kỳ chấm nay dùng {round.criteria_set.name} (bản 2). "
-        "Tải tệp mới từ trang này rồi điền lại."
+        "Tải tệp mới từ web rồi điền lại."
     ]
 
 

@@ -216,7 +216,7 @@ def test_self_entries_in_the_file_are_compared_and_never_written(round, head, ur
     before = dict(Mark.objects.filter(sheet__round=round).values_list("pk", "self_entry"))
     answer = upload(head, url, filled_round(file_of(head, round), [("KT", "1.3", "Đạt")], own=[("KT", "1.2", 12)]))
     assert answer.context["shown"].notes == [
-        "Điểm tự chấm trong tệp khác trên trang ở KT 1.2. Tự chấm là của đơn vị, không ghi từ tệp này."
+        "Điểm tự chấm trong tệp khác trên web ở KT 1.2. Tự chấm là của đơn vị, không ghi từ tệp này."
     ]
     confirm(head, url, answer)
     assert dict(Mark.objects.filter(sheet__round=round).values_list("pk", "self_entry")) == before

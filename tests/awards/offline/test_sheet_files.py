@@ -316,7 +316,7 @@ def test_a_conflict_has_no_default_and_waits_for_a_choice(round, clerk, url):
     assert conflict.choice == ""
     assert " checked" not in answer.content.decode()
     again = confirm(clerk, url, answer)
-    assert again.context["problems"] == ["Chưa ghi gì. Còn 1 dòng phải chọn lấy theo tệp hay giữ trên trang."]
+    assert again.context["problems"] == ["Chưa ghi gì. Còn 1 dòng phải chọn lấy theo tệp hay giữ trên web."]
     assert stored(round) == {"1.2": ("8.00", "")}
     confirm(clerk, url, again, **{f"chon_{conflict.pk}": "tep"})
     assert stored(round) == {"1.2": ("9.00", ""), "2.2": ("70", "")}
