@@ -21,6 +21,7 @@ class AwardRuleAdmin(ImportTableMixin, ExportTableMixin, BlocAdmin):
     form = AwardRuleForm
     fields = [
         "round", "position", "code", "form", "authority", "quota_number", "quota_percent", "lowest_total", "worst_rank",
+        "lowest_band", "least_recognised", "no_late_report", "no_discipline", "valid_from", "valid_to",
     ]  # fmt: skip
     list_display = ["code", "form", "quota_number", "quota_percent", "round_name"]
     list_display_links = ["code", "form"]
@@ -39,6 +40,10 @@ class AwardRuleAdmin(ImportTableMixin, ExportTableMixin, BlocAdmin):
 
     def get_readonly_fields(self, request, obj=None):
         return ["round"] if obj else []
+
+    def save_model(self, request, obj, form, change):
+        obj.version += change  # whoever has the rule open on its page is told
+        super().save_model(request, obj, form, change)
 
     def choices_for_round(self, request):
         return writable_rounds(request.user)

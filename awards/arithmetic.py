@@ -1,4 +1,4 @@
-"""From a ranking to award proposals: the rules in order of precedence. Pure; docs/scoring.md, "Khen thưởng"."""
+"""From a ranking to award proposals: the rules in order of precedence. Pure; docs/scoring.md, "Awards"."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from enum import StrEnum
 from fractions import Fraction
 from math import floor
 
-from scoring.arithmetic import Criterion, Settings, Sheet, UnitOutcome, settle
+from scoring.arithmetic import Band, Criterion, Settings, Sheet, UnitOutcome, settle
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +30,46 @@ class Quota:
 
 @dataclass(frozen=True, slots=True)
 class AwardRule:
+    """`lowest_band` names a band of the round's settings; what stands below it is asked of the facts of the year."""
+
     code: str
     form: str
     quota: Quota
     authority: str = ""
     lowest_total: Decimal | None = None
     worst_rank: int | None = None
+    lowest_band: str = ""
+    least_recognised: int | None = None
+    no_late_report: bool = False
+    no_discipline: bool = False
+
+    @property
+    def asks_facts(self) -> bool:
+        return self.least_recognised is not None or self.no_late_report or self.no_discipline
+
+    @property
+    def has_conditions(self) -> bool:
+        """Whether it asks more than a total and a rank. Only then a result says what it was decided from."""
+        return bool(self.lowest_band) or self.asks_facts
+
+
+@dataclass(frozen=True, slots=True)
+class UnitFacts:
+    """What the year says of a unit, counted. What no rule asks is None: it is neither read nor kept."""
+
+    unit: str
+    recognised: int | None = None
+    late_reports: int | None = None
+    missing_reports: int | None = None
+    disciplines: int | None = None
 
 
 class Reason(StrEnum):
-    """The first reason why a rule did not take a unit, in the order the rule asks."""
+    """The first reason why a rule did not take a unit.
+
+    A rule asks: excluded, already proposed, in an earlier open tie, lowest total, worst rank, lowest band, recognised
+    initiatives, late or missing reports, discipline. Then come the places: open tie, below one, quota full.
+    """
 
     EXCLUDED = "excluded"
     ALREADY_PROPOSED = "already_proposed"
@@ -49,6 +79,10 @@ class Reason(StrEnum):
     OPEN_TIE = "open_tie"
     BELOW_OPEN_TIE = "below_open_tie"  # the places stay open for the units of the tie
     QUOTA_FULL = "quota_full"
+    BELOW_BAND = "below_band"
+    FEW_RECOGNISED = "few_recognised"
+    LATE_REPORT = "late_report"
+    DISCIPLINED = "disciplined"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +113,28 @@ class RoundContent:
     settings: Settings
     rules: tuple[AwardRule, ...] = ()
     area_titles: tuple[tuple[int, str], ...] = ()
+    facts: tuple[UnitFacts, ...] = ()  # of every sheet's unit in that order where a rule asks; otherwise none
+
+
+def asked_facts(content: RoundContent) -> tuple[UnitFacts, ...]:
+    """The facts in the one form that is kept: of every unit in the order of the sheets, and only what a rule asks."""
+    if not any(rule.asks_facts for rule in content.rules):
+        return ()
+    recognised = any(rule.least_recognised is not None for rule in content.rules)
+    reports = any(rule.no_late_report for rule in content.rules)
+    disciplines = any(rule.no_discipline for rule in content.rules)
+    by_unit = {found.unit: found for found in content.facts}
+    known = [by_unit.get(sheet.unit, UnitFacts(sheet.unit)) for sheet in content.sheets]
+    return tuple(
+        UnitFacts(
+            unit=found.unit,
+            recognised=found.recognised if recognised else None,
+            late_reports=found.late_reports if reports else None,
+            missing_reports=found.missing_reports if reports else None,
+            disciplines=found.disciplines if disciplines else None,
+        )
+        for found in known
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,24 +148,41 @@ class Settled:
 def settle_content(content: RoundContent) -> Settled:
     """Settle a round and decide its awards. Raises scoring.arithmetic.NotSettleable."""
     units = settle(content.criteria, content.sheets, content.settings)
-    return Settled(units, decide(content.rules, units))
+    return Settled(units, decide(content.rules, units, content.facts, content.settings.bands))
 
 
-def decide(rules: Sequence[AwardRule], units: Sequence[UnitOutcome]) -> tuple[AwardOutcome, ...]:
-    """Apply the rules in order. A unit gets at most one award; a group across a quota's edge is an open tie."""
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What conditions are asked of: the facts by unit, and the lowest total of each band by its name."""
+
+    facts: Mapping[str, UnitFacts]
+    bands: Mapping[str, Decimal]
+
+
+def decide(
+    rules: Sequence[AwardRule],
+    units: Sequence[UnitOutcome],
+    facts: Sequence[UnitFacts] = (),
+    bands: Sequence[Band] = (),
+) -> tuple[AwardOutcome, ...]:
+    """Apply the rules in order. A unit gets at most one award; a group across a quota's edge is an open tie.
+
+    Raises ValueError when a rule asks a fact of a unit that is not among the facts: unknown is not "none".
+    """
+    asked = Asked({found.unit: found for found in facts}, {band.name: band.lowest_total for band in bands})
     barred: dict[str, Refusal] = {u.unit: Refusal(Reason.EXCLUDED) for u in units if u.rank is None}
     outcomes = []
     for rule in rules:
-        outcome = _apply(rule, units, barred)
+        outcome = _apply(rule, units, barred, asked)
         barred |= dict.fromkeys(outcome.units, Refusal(Reason.ALREADY_PROPOSED, rule.code))
         barred |= dict.fromkeys(outcome.open_tie, Refusal(Reason.EARLIER_OPEN_TIE, rule.code))
         outcomes.append(outcome)
     return tuple(outcomes)
 
 
-def _apply(rule: AwardRule, units: Sequence[UnitOutcome], barred: Mapping[str, Refusal]) -> AwardOutcome:
+def _apply(rule: AwardRule, units: Sequence[UnitOutcome], barred: Mapping[str, Refusal], asked: Asked) -> AwardOutcome:
     places = rule.quota.places(len(units))
-    refusals = {u.unit: refusal for u in units if (refusal := barred.get(u.unit) or _unfit(rule, u))}
+    refusals = {u.unit: refusal for u in units if (refusal := barred.get(u.unit) or _unfit(rule, u, asked))}
     taken: list[str] = []
     open_tie: tuple[str, ...] = ()
     for group in _by_rank([u for u in units if u.unit not in refusals]):
@@ -125,12 +198,36 @@ def _apply(rule: AwardRule, units: Sequence[UnitOutcome], barred: Mapping[str, R
     return AwardOutcome(rule, places, tuple(taken), open_tie, refusals)
 
 
-def _unfit(rule: AwardRule, unit: UnitOutcome) -> Refusal | None:
+def _unfit(rule: AwardRule, unit: UnitOutcome, asked: Asked) -> Refusal | None:
     if rule.lowest_total is not None and unit.total < rule.lowest_total:
         return Refusal(Reason.BELOW_LOWEST_TOTAL)
     if rule.worst_rank is not None and unit.rank is not None and unit.rank > rule.worst_rank:
         return Refusal(Reason.BELOW_WORST_RANK)
+    if rule.lowest_band and not _reaches(unit.total, asked.bands.get(rule.lowest_band)):
+        return Refusal(Reason.BELOW_BAND)
+    return _unfit_by_facts(rule, unit.unit, asked.facts) if rule.asks_facts else None
+
+
+def _reaches(total: Decimal, lowest: Decimal | None) -> bool:
+    """A band the round does not have is reached by nobody."""
+    return lowest is not None and total >= lowest
+
+
+def _unfit_by_facts(rule: AwardRule, unit: str, facts: Mapping[str, UnitFacts]) -> Refusal | None:
+    found = facts.get(unit) or UnitFacts(unit)
+    if rule.least_recognised is not None and _known(found.recognised, unit) < rule.least_recognised:
+        return Refusal(Reason.FEW_RECOGNISED)
+    if rule.no_late_report and _known(found.late_reports, unit) + _known(found.missing_reports, unit) > 0:
+        return Refusal(Reason.LATE_REPORT)
+    if rule.no_discipline and _known(found.disciplines, unit) > 0:
+        return Refusal(Reason.DISCIPLINED)
     return None
+
+
+def _known(count: int | None, unit: str) -> int:
+    if count is None:
+        raise ValueError(f"a rule asks a fact of {unit} that was not read")
+    return count
 
 
 def _by_rank(units: Sequence[UnitOutcome]) -> list[list[str]]:

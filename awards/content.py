@@ -2,43 +2,93 @@
 
 import json
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import lru_cache
 
-from awards.arithmetic import AwardOutcome, AwardRule, Quota, Reason, Refusal, RoundContent, Settled
+from django.utils import timezone
+
+from awards.arithmetic import (
+    AwardOutcome,
+    AwardRule,
+    Quota,
+    Reason,
+    Refusal,
+    RoundContent,
+    Settled,
+    UnitFacts,
+    asked_facts,
+)
+from awards.conditions import facts_in
+from awards.models import AwardRule as AwardRuleRow
 from awards.models import Proposal
 from awards.models import Refusal as RefusalRow
+from awards.result_conditions import read_facts
 from awards.result_document import read_unit
 from scoring.arithmetic import Mark
 from scoring.models import Result, Round
 from scoring.stored import criteria_of, rows_of, settings_of, sheets_of
 
 
-def content_of(round: Round) -> RoundContent:
-    """Everything the round is settled from. Seven queries, however many units and criteria."""
+def content_of(round: Round, *, on: date | None = None) -> RoundContent:
+    """Everything the round is settled from. Seven queries, however many units and criteria, and up to five more where
+    a rule asks facts of the year.
+
+    `on` is the day of settling, today when it is not said: rules and facts are those of that day. A settled round has
+    the rules and facts it was settled with, whatever the year says now.
+    """
     rows = rows_of(round.criteria_set)
+    rules = rules_of(round, on=on)
     titles = {row.area.number: row.area.title for row in rows if row.area}
     return RoundContent(
         criteria=criteria_of(rows),
         sheets=sheets_of(round),
         settings=settings_of(round),
-        rules=rules_of(round),
+        rules=rules,
         area_titles=tuple(sorted(titles.items())),
+        facts=facts_of_round(round, rules, on=on),
     )
 
 
-def rules_of(round: Round) -> tuple[AwardRule, ...]:
-    return tuple(
-        AwardRule(
-            code=row.code,
-            form=row.form,
-            quota=Quota(row.quota_number, row.quota_percent),
-            authority=row.authority,
-            lowest_total=row.lowest_total,
-            worst_rank=row.worst_rank,
-        )
-        for row in round.award_rules.order_by("position", "pk")
+def rules_of(round: Round, *, on: date | None = None) -> tuple[AwardRule, ...]:
+    """The rules in force on the day, in their order; of a settled round those it was settled with."""
+    return tuple(rule_of(row) for row in applied_rows(round, round.award_rules.order_by("position", "pk"), on=on))
+
+
+def applied_rows(round: Round, rows: Iterable[AwardRuleRow], *, on: date | None = None) -> list[AwardRuleRow]:
+    """The kept document is asked only where a rule has dates: without them every rule was applied."""
+    rows = list(rows)
+    if not any(row.valid_from or row.valid_to for row in rows):
+        return rows
+    if round.is_settled:
+        codes = {award["code"] for award in result_json(round.result)["awards"]}
+        return [row for row in rows if row.code in codes]
+    return [row for row in rows if row.is_in_force(on or timezone.localdate())]
+
+
+def rule_of(row: AwardRuleRow) -> AwardRule:
+    return AwardRule(
+        code=row.code,
+        form=row.form,
+        quota=Quota(row.quota_number, row.quota_percent),
+        authority=row.authority,
+        lowest_total=row.lowest_total,
+        worst_rank=row.worst_rank,
+        lowest_band=row.lowest_band,
+        least_recognised=row.least_recognised,
+        no_late_report=row.no_late_report,
+        no_discipline=row.no_discipline,
     )
+
+
+def facts_of_round(round: Round, rules: Sequence[AwardRule], *, on: date | None = None) -> tuple[UnitFacts, ...]:
+    """What the rules ask of every unit, on the day; of a settled round what it was settled with."""
+    if not any(rule.asks_facts for rule in rules):
+        return ()
+    if round.is_settled:
+        return read_facts(result_json(round.result))
+    return facts_in(round, rules, on=on or timezone.localdate())
 
 
 def kept(content: RoundContent) -> RoundContent:
@@ -50,6 +100,7 @@ def kept(content: RoundContent) -> RoundContent:
         sheets=sheets,
         settings=replace(content.settings, bands=bands),
         area_titles=tuple(sorted(content.area_titles)),
+        facts=asked_facts(content),
     )
 
 

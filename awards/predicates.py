@@ -3,13 +3,16 @@
 from datetime import datetime
 from typing import Any
 
-from awards.models import Paper
-from awards.states import YearPaperKind
+from awards.models import Ballot, Nomination, Paper
+from awards.states import NominationState, YearPaperKind
 from campaigns.actions.meetings import reasons_not_to_change, reasons_not_to_invite
 from campaigns.actions.year import reasons_not_to_edit
 from campaigns.documents.initiative_list import MOST_ROWS
-from campaigns.models import Campaign, Commitment, Initiative, Meeting, Pledge
-from campaigns.states import InitiativeState, MeetingState, PledgeState
+from campaigns.models import Campaign, Commitment, Initiative, Meeting, Pledge, PledgeConfirmation, UnitPlan
+from campaigns.states import InitiativeState, MeetingState, PlanState, PledgeState
+from scoring.models import Round
+from scoring.provisional import reasons_not_to_show
+from units.models import Membership
 
 K = YearPaperKind
 
@@ -40,6 +43,25 @@ def reasons_not_to_issue(campaign: Campaign, kind: YearPaperKind, thing: Any, *,
             return _invitation(thing, at)
         case K.MEETING_MINUTES:
             return _minutes(thing)
+        case K.REGISTRATION:
+            return _registration(campaign, thing)
+        case K.UNIT_SHEET | K.UNIT_REPORT:
+            return _of_settled(thing.round)
+        case K.PERSON_REPORT:
+            return _person_report(thing)
+        case K.FINAL_REPORT:
+            return _of_settled(thing)
+        case K.BALLOT_MINUTES:
+            return _of_closed(thing)
+
+
+def reasons_not_to_draft(kind: YearPaperKind, thing: Any) -> list[str]:
+    """Why there is nothing to show yet; most papers can be looked at any time."""
+    if kind is K.UNIT_SHEET:
+        return reasons_not_to_show(thing.round)
+    if kind is K.BALLOT_MINUTES:
+        return _of_closed(thing)
+    return _of_settled(thing) if kind is K.FINAL_REPORT else []
 
 
 def _plan(campaign: Campaign) -> list[str]:
@@ -93,3 +115,32 @@ def _minutes(meeting: Meeting) -> list[str]:
     if meeting.state == MeetingState.CANCELLED:
         return ["Cuộc họp đã hủy; không có biên bản."]
     return ["Cuộc họp chưa kết thúc. Ghi điểm danh, kết luận và kết thúc cuộc họp trước khi ban hành biên bản."]
+
+
+def _registration(campaign: Campaign, membership: Membership) -> list[str]:
+    """A unit that has handed in nothing has nothing to register with."""
+    of_unit = {"unit": membership.unit_id}
+    if (
+        Initiative.objects.filter(campaign=campaign, **of_unit).registered().exists()
+        or UnitPlan.objects.filter(campaign=campaign, state=PlanState.FILED, **of_unit).exists()
+        or PledgeConfirmation.objects.filter(pledge__campaign=campaign, **of_unit).exists()
+    ):
+        return []
+    return ["Đơn vị chưa đăng ký gì. Xác nhận giao ước, gửi kế hoạch hoặc đăng ký sáng kiến trước."]
+
+
+def _of_settled(round: Round) -> list[str]:
+    return [] if round.is_settled else [f"{round.name} chưa chốt; văn bản này lập từ kết quả đã chốt."]
+
+
+def _of_closed(ballot: Ballot) -> list[str]:
+    return [] if ballot.outcome else ["Cuộc bỏ phiếu chưa đóng; biên bản lập từ kết quả đã kiểm."]
+
+
+def _person_report(nomination: Nomination) -> list[str]:
+    reasons = []
+    if nomination.state not in (NominationState.SUBMITTED, NominationState.ACCEPTED):
+        reasons.append(f"Đề nghị {nomination.get_state_display().lower()}; báo cáo ban hành được khi đề nghị đã gửi.")
+    if not nomination.achievements.strip():
+        reasons.append("Báo cáo chưa có phần thành tích đạt được.")
+    return reasons

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from awards.arithmetic import Quota, Reason
+from awards.arithmetic import Quota, Reason, UnitFacts
+from awards.content import result_json
 from awards.models import AwardRule, Proposal, Refusal
+from awards.result_conditions import read_facts
 from awards.standings import Standing, standings_of
-from awards.why import conditions, refusal_sentence
+from awards.why import conditions, more_conditions, refusal_sentence
 from scoring.explain import listed
 from scoring.models import Result
 from scoring.ranking_rows import address_of
@@ -47,6 +49,7 @@ class UnitAwards:
 class ProposalTable:
     columns: tuple[AwardColumn, ...]
     rows: tuple[UnitAwards, ...]
+    not_applied: tuple[str, ...] = ()  # forms of the rules that were not in force on the day of settling
 
     @property
     def count(self) -> int:
@@ -54,15 +57,28 @@ class ProposalTable:
 
 
 def proposal_table(result: Result, own_unit: int | None, standings: Sequence[Standing] | None = None) -> ProposalTable:
-    """Three queries, however many units and rules, and two more when the standings are not at hand."""
+    """Three queries, however many units and rules, and two more when the standings are not at hand; one more for the
+    document where a rule asks facts of the year and it was not read with the result."""
     standings = standings_of(result) if standings is None else standings
-    rules = list(AwardRule.objects.filter(round=result.round_id).order_by("position", "pk"))
+    known = list(AwardRule.objects.filter(round=result.round_id).order_by("position", "pk"))
     refused, stored = _refused(result), _stored(result)
+    # A rule that was applied took or refused every unit; one out of its dates did neither.
+    applied = {rule for rule, _ in (*refused, *stored)}
+    rules = [rule for rule in known if rule.pk in applied]
     places = {rule.pk: places_of(rule, len(standings)) for rule in rules}
+    facts = facts_of_result(result, rules)
     return ProposalTable(
         columns=tuple(_column(rule, places[rule.pk], standings, refused, stored) for rule in rules),
-        rows=tuple(_row(standing, rules, places, refused, own_unit) for standing in standings),
+        rows=tuple(_row(standing, rules, places, refused, own_unit, facts) for standing in standings),
+        not_applied=tuple(rule.form for rule in known if rule.pk not in applied),
     )
+
+
+def facts_of_result(result: Result, rules: Sequence[AwardRule]) -> dict[str, UnitFacts]:
+    """The facts a result was decided from, by code of the unit. The document is read only when a rule asks one."""
+    if not any(rule.least_recognised or rule.no_late_report or rule.no_discipline for rule in rules):
+        return {}
+    return {found.unit: found for found in read_facts(result_json(result))}
 
 
 def _refused(result: Result) -> dict[tuple[int, int], tuple[str, str]]:
@@ -94,6 +110,7 @@ def _column(rule: AwardRule, places: int, standings: Sequence[Standing], refused
             lowest_total=rule.lowest_total,
             worst_rank=rule.worst_rank,
             authority=rule.authority,
+            more=more_conditions(rule),
         ),
         units=tuple(Proposed(s, stored.get((rule.pk, s.unit_id), 0)) for s in taken),
         open_tie=_open_tie(tied, places - len(taken)),
@@ -113,6 +130,7 @@ def _row(
     places: dict[int, int],
     refused: dict,
     own_unit: int | None,
+    facts: dict[str, UnitFacts],
 ) -> UnitAwards:
     unit = standing.outcome
     return UnitAwards(
@@ -121,13 +139,15 @@ def _row(
         rank=unit.rank,
         total=decimal_text(unit.total),
         is_mine=standing.unit_id == own_unit,
-        cells=tuple(_cell(rule, places[rule.pk], standing, refused) for rule in rules),
+        cells=tuple(_cell(rule, places[rule.pk], standing, refused, facts.get(unit.unit)) for rule in rules),
     )
 
 
-def _cell(rule: AwardRule, places: int, standing: Standing, refused: dict) -> tuple[str, str, bool]:
+def _cell(
+    rule: AwardRule, places: int, standing: Standing, refused: dict, facts: UnitFacts | None
+) -> tuple[str, str, bool]:
     found = refused.get((rule.pk, standing.unit_id))
     if found is None:
         return rule.form, "Được đề nghị", True
     reason, by_form = found
-    return rule.form, refusal_sentence(reason, rule, standing.outcome, by_form, places), False
+    return rule.form, refusal_sentence(reason, rule, standing.outcome, by_form, places, facts), False

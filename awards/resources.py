@@ -1,8 +1,10 @@
 """Award rules as a table. Columns are called what the scoring workbook calls them."""
 
+from datetime import date, datetime
 from decimal import Decimal
 
 from import_export.fields import Field
+from import_export.widgets import Widget
 
 from awards.models import AwardRule
 from campaigns.admin import year_label
@@ -11,6 +13,7 @@ from scoring.models import Round
 from scoring.resources import ROUND, YEAR, year_names
 from scoring.states import RoundState
 from toolkit.import_export import (
+    FlagWidget,
     LookupField,
     NumberWidget,
     Option,
@@ -34,6 +37,8 @@ RULE_SENTENCES = {
     ),
     "award_rule_lowest_total_not_negative": ("lowest_total", "Điểm tối thiểu không được âm."),
     "award_rule_worst_rank_from_one": ("worst_rank", "Hạng thấp nhất từ 1 trở lên."),
+    "award_rule_recognised_from_one": ("least_recognised", "Số sáng kiến ít nhất từ 1 trở lên."),
+    "award_rule_ends_after_it_begins": ("valid_to", "Ngày thôi áp dụng không được trước ngày bắt đầu áp dụng."),
 }
 
 
@@ -45,6 +50,22 @@ def writable_rounds(user):
 
 def round_label(round) -> str:
     return f"{round.name} ({year_label(round.campaign)})"
+
+
+class DayWidget(Widget):
+    """A day as dd/mm/yyyy; an empty cell is None."""
+
+    def clean(self, value, row=None, **kwargs) -> date | None:
+        text = typed_text(value)
+        if not text:
+            return None
+        try:
+            return datetime.strptime(text, "%d/%m/%Y").date()  # noqa: DTZ007  (a day, of no zone)
+        except ValueError:
+            raise ValueError(f'"{shorten(text)}" không dùng được. Ghi ngày như 31/12/2026.') from None
+
+    def render(self, value, obj=None, **kwargs) -> str:
+        return f"{value:%d/%m/%Y}" if value else ""
 
 
 class QuotaField(Field):
@@ -95,12 +116,19 @@ class AwardRuleResource(TableResource):
     lowest_total = Field("lowest_total", "Điểm tối thiểu", widget=NumberWidget())
     worst_rank = Field("worst_rank", "Hạng thấp nhất", widget=WholeWidget(least=1))
     authority = words("authority", "Cơ quan quyết định")
+    lowest_band = words("lowest_band", "Xếp loại từ")
+    least_recognised = Field("least_recognised", "Sáng kiến ít nhất", widget=WholeWidget(least=1))
+    no_late_report = Field("no_late_report", "Không có báo cáo chậm", widget=FlagWidget(empty=False))
+    no_discipline = Field("no_discipline", "Không bị kỷ luật", widget=FlagWidget(empty=False))
+    valid_from = Field("valid_from", "Áp dụng từ ngày", widget=DayWidget())
+    valid_to = Field("valid_to", "Áp dụng đến ngày", widget=DayWidget())
 
     class Meta:
         model = AwardRule
         fields = [
             "city", "commune", "number", "year", "round", "position", "code", "form", "quota", "lowest_total",
-            "worst_rank", "authority",
+            "worst_rank", "authority", "lowest_band", "least_recognised", "no_late_report", "no_discipline",
+            "valid_from", "valid_to",
         ]  # fmt: skip
         import_id_fields = ["round", "code"]
 
@@ -125,6 +153,10 @@ class AwardRuleResource(TableResource):
         return AwardRule.objects.filter(round__in=writable_rounds(self.user)).select_related(*self.related)
 
     def reasons_to_refuse(self, instance, errors):
-        """Quota and rank are checked as they are read."""
-        negative = instance.lowest_total is not None and instance.lowest_total < 0
-        return dict([RULE_SENTENCES["award_rule_lowest_total_not_negative"]]) if negative else {}
+        """Quota, rank and initiatives are checked as they are read."""
+        found = {}
+        if instance.lowest_total is not None and instance.lowest_total < 0:
+            found |= dict([RULE_SENTENCES["award_rule_lowest_total_not_negative"]])
+        if instance.valid_from and instance.valid_to and instance.valid_to < instance.valid_from:
+            found |= dict([RULE_SENTENCES["award_rule_ends_after_it_begins"]])
+        return found

@@ -13,6 +13,8 @@ from decimal import Decimal
 from typing import Any
 
 from awards.arithmetic import AwardOutcome, RoundContent, Settled
+from awards.result_conditions import conditions_document
+from awards.result_points import decimal_of, points
 from awards.result_shape import FORMAT
 from scoring.arithmetic import Criterion, Kind, Line, Mark, Settings, Sheet, UnitOutcome
 from scoring.entries import entry_from_text, entry_text
@@ -48,16 +50,13 @@ def result_document(name: RoundName, content: RoundContent, settled: Settled) ->
         "units": unit_documents(settled.units, content.criteria),
         "awards": [_award(a) for a in settled.awards],
     }
+    body |= conditions_document(content)
     return body | {"sha256": document_hash(body)}
 
 
 def unit_documents(units: Iterable[UnitOutcome], criteria: Iterable[Criterion]) -> list[Json]:
     kinds = {c.code: c.kind for c in criteria}
     return [_unit(u, kinds) for u in units]
-
-
-def points(value: Decimal | None) -> str | None:
-    return None if value is None else f"{value:.2f}"
 
 
 def criterion_document(c: Criterion) -> Json:
@@ -151,9 +150,9 @@ def read_criteria(document: Json) -> tuple[Criterion, ...]:
             kind=Kind(c["kind"]),
             title=c["title"],
             area=c["area"],
-            maximum=_decimal(c["max"]),
-            unit_points=_decimal(c["unit_points"]),
-            target=_decimal(c["target"]),
+            maximum=decimal_of(c["max"]),
+            unit_points=decimal_of(c["unit_points"]),
+            target=decimal_of(c["target"]),
         )
         for c in document["criteria"]
     )
@@ -178,7 +177,7 @@ def read_settings(document: Json) -> Settings:
     """Step, cap and tie-break chain; the classification bands are not part of the format."""
     given = document["settings"]
     return Settings(
-        step=Decimal(given["step"]), bonus_cap=_decimal(given["bonus_cap"]), tie_break=tuple(given["tie_break"])
+        step=Decimal(given["step"]), bonus_cap=decimal_of(given["bonus_cap"]), tie_break=tuple(given["tie_break"])
     )
 
 
@@ -218,7 +217,3 @@ def _read_line(line: Json) -> Line:
         points=Decimal(line["points"]),
         reason=mark.reason,
     )
-
-
-def _decimal(text: str | None) -> Decimal | None:
-    return None if text is None else Decimal(text)

@@ -64,6 +64,11 @@ def whole(least: int) -> Check:
     return check
 
 
+def truth(value: object, where: str) -> None:
+    if not isinstance(value, bool):
+        raise ShapeProblem(f"{where} phải là true hoặc false.")
+
+
 def or_null(inner: Check) -> Check:
     def check(value: object, where: str) -> None:
         if value is not None:
@@ -140,25 +145,55 @@ CRITERION = record(
     target=or_null(number),
 )
 AWARD = record(code=text, form=text, authority=text, quota=whole(0), units=list_of(text), open_tie=list_of(text))
-DOCUMENT = record(
-    format=one_of(FORMAT),
-    bloc=record(commune=text, city=text, number=text),
-    year=whole(1),
-    round=text,
-    settings=record(step=points, bonus_cap=or_null(points), tie_break=list_of(step)),
-    criteria=list_of(CRITERION, least=1),
-    units=list_of(UNIT, least=1),
-    awards=list_of(AWARD),
-    sha256=like(HASH, "64 chữ số thập lục phân viết thường"),
+RULE = record(
+    code=text,
+    lowest_total=or_null(points),
+    worst_rank=or_null(whole(1)),
+    lowest_band=or_null(record(name=text, lowest_total=or_null(points))),
+    least_recognised=or_null(whole(1)),
+    no_late_report=truth,
+    no_discipline=truth,
 )
+FACTS = record(
+    unit=text,
+    recognised=or_null(whole(0)),
+    late_reports=or_null(whole(0)),
+    missing_reports=or_null(whole(0)),
+    disciplines=or_null(whole(0)),
+)
+FIELDS: dict[str, Check] = {
+    "format": one_of(FORMAT),
+    "bloc": record(commune=text, city=text, number=text),
+    "year": whole(1),
+    "round": text,
+    "settings": record(step=points, bonus_cap=or_null(points), tie_break=list_of(step)),
+    "criteria": list_of(CRITERION, least=1),
+    "units": list_of(UNIT, least=1),
+    "awards": list_of(AWARD),
+    "sha256": like(HASH, "64 chữ số thập lục phân viết thường"),
+}
+DOCUMENT = record(**FIELDS)
+DOCUMENT_WITH_CONDITIONS = record(**FIELDS, rules=list_of(RULE, least=1), facts=list_of(FACTS))
 
 
 def require_shape(document: object) -> None:
     """Raises ShapeProblem at the first place that is not as the format says."""
-    DOCUMENT(document, "")
+    with_conditions = isinstance(document, dict) and ("rules" in document or "facts" in document)
+    (DOCUMENT_WITH_CONDITIONS if with_conditions else DOCUMENT)(document, "")
     if isinstance(document, dict):
         for part, called in (("units", "đơn vị"), ("criteria", "tiêu chí"), ("awards", "hình thức")):
             _require_once([row["code"] for row in document[part]], f"mã {called}")
+        if with_conditions:
+            _require_conditions(document)
+
+
+def _require_conditions(document: dict) -> None:
+    """Rules stand for the awards, one each; facts for every unit, or for none."""
+    if [rule["code"] for rule in document["rules"]] != [award["code"] for award in document["awards"]]:
+        raise ShapeProblem("rules phải có đúng các mã của awards, cùng thứ tự.")
+    units = [found["unit"] for found in document["facts"]]
+    if units and units != [unit["code"] for unit in document["units"]]:
+        raise ShapeProblem("facts phải có đúng các đơn vị của units, cùng thứ tự.")
 
 
 def _require_once(codes: list[str], what: str) -> None:

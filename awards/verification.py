@@ -1,13 +1,15 @@
 """Recompute a result file from its own inputs and name what differs (khớp, or which unit and line).
 
-The file carries entries, criteria and settings, so lines, totals and ranks are recomputed whole. Classification bands
-and the conditions of award rules are not in the format: of those, verification proves what the ranking implies.
+The file carries entries, criteria and settings, so lines, totals and ranks are recomputed whole. Where a rule has
+conditions the file carries all rules and what they were decided from, and the awards are recomputed whole as well.
+Otherwise neither bands nor rules are in the format: of those, verification proves what the ranking implies.
 """
 
 import json
 from collections.abc import Iterator
 from itertools import pairwise
 
+from awards.result_conditions import has_conditions
 from awards.result_document import (
     Json,
     criterion_document,
@@ -19,6 +21,7 @@ from awards.result_document import (
     unit_documents,
 )
 from awards.result_shape import FORMAT, ShapeProblem, require_shape
+from awards.verification_conditions import condition_differences
 from scoring.arithmetic import NotSettleable, UnitOutcome, settle
 from scoring.entries import EntryProblem, check_entry
 
@@ -96,7 +99,10 @@ def _differences(document: Json) -> Iterator[str]:
     for recomputed, stated in zip(shown, document["units"], strict=True):
         yield from _unit_differences(recomputed, stated)
     yield from _classification_differences(written)
-    yield from _award_differences(document["awards"], {u.unit: u for u in written})
+    if has_conditions(document):
+        yield from condition_differences(document, written)
+    else:
+        yield from _award_differences(document["awards"], {u.unit: u for u in written})
 
 
 NAMES = {

@@ -15,6 +15,7 @@ from awards.documents import ScoreTableDocument, render
 from awards.papers import round_facts
 from awards.workbook import read_workbook, workbook_of, write_workbook
 from benchmarks import urls
+from benchmarks.downloads import download_cases
 from benchmarks.grid import grid_cases
 from benchmarks.initiatives import initiative_cases
 from benchmarks.measure import Cost, measure
@@ -64,6 +65,7 @@ def run_cases(units: int, criteria: int) -> Iterator[Cost]:
         yield from initiative_cases(client, round.campaign, page_cost)
         yield from row_cases(page_cost)
         yield from grid_cases(page_cost)
+        yield from download_cases(client, round, at, page_cost, constant_page)
 
 
 def head_client(round: Round) -> Client:

@@ -9,7 +9,23 @@ from django.db.models import CharField, F, JSONField, Q, QuerySet, Value
 from django.urls import reverse
 from django.utils import timezone
 
-from awards.models import AwardRule, Paper, Proposal
+from awards.models import (
+    AwardRule,
+    Ballot,
+    CertificateDesign,
+    CouncilDecision,
+    Discipline,
+    GrantedAward,
+    Headcount,
+    Nomination,
+    Paper,
+    PaperText,
+    PastStanding,
+    PersonRule,
+    Proposal,
+    Submission,
+    SubmissionLine,
+)
 from campaigns.models import (
     Attendance,
     Campaign,
@@ -70,6 +86,17 @@ PAGES = (
     Page("bo-tieu-chi", "Bộ tiêu chí", (CriteriaSet, Criterion)),
     Page("vai-tro", "Vai trò theo năm", (Membership,)),
     Page("de-nghi", "Đề nghị khen thưởng", (Proposal,)),
+    Page("trinh", "Đề nghị trình Hội đồng", (Submission, SubmissionLine)),
+    Page("bo-phieu", "Bỏ phiếu kín", (Ballot,)),
+    Page("danh-hieu", "Danh hiệu cá nhân", (PersonRule,)),
+    Page("so-nguoi", "Số người của đơn vị", (Headcount,)),
+    Page("ca-nhan", "Đề nghị khen thưởng cá nhân", (Nomination,)),
+    Page("ky-luat", "Kỷ luật", (Discipline,)),
+    Page("quyet-dinh", "Quyết định khen thưởng", (CouncilDecision,)),
+    Page("da-khen", "Khen thưởng đã có", (GrantedAward,)),
+    Page("nam-truoc", "Kết quả năm trước", (PastStanding,)),
+    Page("giay-khen", "Mẫu giấy khen", (CertificateDesign,)),
+    Page("loi-van", "Lời văn của văn bản", (PaperText,)),
     Page("van-ban", "Văn bản", (Paper,)),
     Page("tai-khoan", "Tài khoản và quyền", (User,)),
 )

@@ -31,6 +31,12 @@ class BlocAdminSite(AdminSite):
     index_title = "Dữ liệu"
     site_url = "/"
     enable_nav_sidebar = False
+    left_out = frozenset({"django_tasks_database"})  # apps whose rows are nobody's to edit
+
+    def register(self, model_or_iterable, admin_class=None, **options):
+        models = [model_or_iterable] if isinstance(model_or_iterable, type) else model_or_iterable
+        ours = [model for model in models if model._meta.app_label not in self.left_out]
+        super().register(ours, admin_class, **options)
 
     def has_permission(self, request):
         user = request.user

@@ -43,6 +43,24 @@ SECTION_OF = {
 
 # The pages of the year and of scoring are many: they are known by the app their view belongs to.
 SECTION_OF_APP = {"campaigns": "campaign", "scoring": "scoring"}
+# Those of awards by the module their view stands in.
+SECTION_OF_VIEWS = {
+    "awards.views.rules": "results",
+    "awards.views.disciplines": "results",
+    "awards.views.awards_year": "results",
+    "awards.views.people": "results",
+    "awards.views.past_awards": "results",
+    "awards.views.ballots": "results",
+    "awards.views.submissions": "results",
+    "awards.views.decisions": "results",
+    "awards.views.certificates": "results",
+    "awards.views.council": "results",
+    "awards.views.papers": "papers",
+    "awards.views.paper_life": "papers",
+    "awards.views.paper_texts": "papers",
+    "awards.views.round_papers": "papers",
+    "awards.views.year_papers": "papers",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +129,9 @@ def entries_for(request, user) -> tuple[Entry, ...]:
 def section_of(match) -> str | None:
     if match is None:
         return None
-    app = match.func.__module__.partition(".")[0]
-    return SECTION_OF.get(match.url_name) or SECTION_OF_APP.get(app)
+    views = ".".join(match.func.__module__.split(".")[:3])
+    app = views.partition(".")[0]
+    return SECTION_OF.get(match.url_name) or SECTION_OF_VIEWS.get(views) or SECTION_OF_APP.get(app)
 
 
 def _may_administrate(request, person: Person) -> bool:

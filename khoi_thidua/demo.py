@@ -9,6 +9,7 @@ from django.utils import timezone
 from awards.actions import settle_content_as_round
 from awards.papers import issue_round_papers
 from awards.workbook import read_workbook
+from khoi_thidua.demo_awards import load_demo_awards
 from khoi_thidua.demo_round import make_demo_round
 from khoi_thidua.demo_year import load_demo_year
 from khoi_thidua.plan import SAMPLE_WORKBOOK, load_plan
@@ -52,6 +53,7 @@ def make_demo() -> None:
     if not campaign.rounds.exists():
         settle_sample()
     make_demo_round(campaign, at=timezone.now())
+    load_demo_awards(campaign, at=timezone.now())
 
 
 @transaction.atomic

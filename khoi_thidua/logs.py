@@ -93,6 +93,10 @@ def logging_settings(*, level: str, as_json: bool) -> dict:
             "weasyprint": {"level": "WARNING"},
             "fontTools": {"level": "WARNING"},
             "PIL": {"level": "WARNING"},
+            "pikepdf": {"level": "WARNING"},
+            # Warns of every certificate nobody vouches for, by name; the page says it (toolkit/signatures).
+            "pyhanko": {"level": "ERROR"},
+            "pyhanko_certvalidator": {"level": "ERROR"},
         },
         "root": {"handlers": ["console"], "level": level},
     }

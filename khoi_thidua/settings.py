@@ -50,6 +50,14 @@ def directory(name: str, default: str) -> Path:
     return BASE_DIR / (env.str(name, default="") or default)
 
 
+def folder_or_none(name: str) -> Path | None:
+    """A folder that is there; awards/checks.py looks at what lies in it."""
+    typed = env.str(name, default="").strip()
+    if typed and not (BASE_DIR / typed).is_dir():
+        raise ImproperlyConfigured(f"{name}={typed} không phải thư mục có trên máy. Ghi đường dẫn hoặc bỏ trống.")
+    return BASE_DIR / typed if typed else None
+
+
 def database(name: str) -> dict:
     url = env.str(name, default="") or f"sqlite:///{BASE_DIR / 'var' / 'khoi_thidua.sqlite3'}"
     if not url.startswith(("sqlite://", "postgres://", "postgresql://")):
@@ -147,6 +155,8 @@ INSTALLED_APPS = [
     "django_otp",
     "django_otp.plugins.otp_static",
     "django_otp.plugins.otp_totp",
+    "django_tasks",
+    "django_tasks_db",
     "crispy_forms",
     "crispy_bootstrap5",
     "django_htmx",
@@ -331,6 +341,13 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": ["'none'"],
     }
 }
+
+# Signed papers (docs/papers.md) -----------------------------------------------------------------------------------
+TRUST_ANCHORS = folder_or_none("TRUST_ANCHORS")
+DEMO_SIGNING = BASE_DIR / "var" / "chu-ky-dung-thu"  # keys of manage.py sign_paper_demo
+
+# Work longer than a request: kept in the database, done by `manage.py db_worker` (docs/operations.md) --------------
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # Look -------------------------------------------------------------------------------------------------------------
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"

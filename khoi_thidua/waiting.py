@@ -6,11 +6,12 @@ as the person has sent something.
 
 from django.utils import timezone
 
+from awards import todo as of_awards
 from campaigns import todo as of_the_year
 from campaigns.todo import Desk, Todo, Waiting, desk_of, told, waiting_at
 from scoring import todo as of_rounds
 
-SOURCES = (*of_the_year.SOURCES, *of_rounds.SOURCES)
+SOURCES = (*of_the_year.SOURCES, *of_rounds.SOURCES, *of_awards.SOURCES)
 OF_ROUNDS = frozenset(source.key for source in of_rounds.SOURCES)
 
 KEY = "waiting"

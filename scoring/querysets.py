@@ -100,6 +100,12 @@ class FrozenQuerySet(VisibleWithRound):
     def bulk_update(self, objs, fields, batch_size=None):
         self.update()
 
+    def bulk_create(self, objs, *args, update_conflicts=False, **kwargs):
+        """New rows alone: the database's own "insert or update" asks no `save`."""
+        if update_conflicts:
+            self.update()
+        return super().bulk_create(objs, *args, **kwargs)
+
     def delete(self):
         raise Frozen(f"{self.model._meta.verbose_name} đã chốt, không xóa được.")
 

@@ -11,7 +11,28 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from campaigns.actions.files import attach
 from campaigns.models import Meeting
-from tests.awards import test_past, test_round_papers, test_settling, test_year_papers
+from tests.awards import (
+    test_awards_year,
+    test_ballot_pages,
+    test_certificates,
+    test_checking,
+    test_council,
+    test_decisions,
+    test_disciplines,
+    test_history_import,
+    test_paper_jobs,
+    test_paper_life,
+    test_paper_texts,
+    test_past,
+    test_past_awards,
+    test_people_pages,
+    test_round_papers,
+    test_rules,
+    test_settling,
+    test_signed_papers,
+    test_submissions,
+    test_year_papers,
+)
 from tests.awards.offline import test_offline_access
 from tests.campaigns import (
     test_doings_access,
@@ -110,6 +131,22 @@ TABLES = (
     test_settling.ACCESS,
     test_round_papers.ROUND_PAPERS_ACCESS,
     test_past.ACCESS,
+    test_ballot_pages.ACCESS,
+    test_submissions.ACCESS,
+    test_decisions.ACCESS,
+    test_certificates.ACCESS,
+    test_awards_year.ACCESS,
+    test_paper_life.ACCESS,
+    test_signed_papers.ACCESS,
+    test_paper_jobs.ACCESS,
+    test_checking.ACCESS,
+    test_rules.ACCESS,
+    test_disciplines.ACCESS,
+    test_people_pages.ACCESS,
+    test_past_awards.ACCESS,
+    test_paper_texts.ACCESS,
+    test_history_import.ACCESS,
+    test_council.ACCESS,
     {"year_paper_preview": test_year_papers.PREVIEW, "year_paper_issue": test_year_papers.ISSUE},
 )
 # The administration is one group here; tests/test_admin_access.py goes through its pages.

@@ -12,6 +12,8 @@ from threading import Lock
 from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
+from toolkit.signatures.fields import FieldName, SignatureField, add_signature_fields, person_and_seal
+
 FONTS = Path(__file__).resolve().parent / "fonts"
 FOLDERS = (FONTS, FONTS.parent.parent / "static")
 FACES = (
@@ -21,6 +23,7 @@ FACES = (
     ("bolditalic", "bold", "italic"),
 )
 VARIANT = "pdf/ua-1"
+POINT = 0.75  # a CSS pixel in points
 
 # Pango's font map is not made for several threads; a page takes less than a tenth of a second.
 RENDERING = Lock()
@@ -28,6 +31,14 @@ RENDERING = Lock()
 
 class RefusedAddress(ValueError):
     """The document asked for something that is neither inside it nor one of the project's own files."""
+
+
+class SigningPlace(NamedTuple):
+    """The id of the element people sign in, and what its two fields are called."""
+
+    element: str
+    person: FieldName
+    seal: FieldName
 
 
 class Workshop(NamedTuple):
@@ -38,21 +49,35 @@ class Workshop(NamedTuple):
     stylesheet: Any
 
 
-def pdf_from_html(html: str) -> bytes:
-    """The finished PDF. Raises RefusedAddress when the HTML names a foreign file or any address on a network."""
+def pdf_from_html(html: str, sign_at: SigningPlace | None = None) -> bytes:
+    """The finished PDF. Raises RefusedAddress when the HTML names a foreign file or any address on a network.
+
+    Where the HTML has the element `sign_at` names, the PDF gets its two empty signature fields.
+    """
     from weasyprint import HTML
     from weasyprint.urls import FatalURLFetchingError
 
     with RENDERING:
         shop = _workshop()
         try:
-            document = HTML(string=html, base_url=FONTS.as_uri() + "/", url_fetcher=shop.fetcher)
-            result: bytes = document.write_pdf(
+            document = HTML(string=html, base_url=FONTS.as_uri() + "/", url_fetcher=shop.fetcher).render(
                 stylesheets=[shop.stylesheet], font_config=shop.fonts, pdf_variant=VARIANT
             )
+            result: bytes = document.write_pdf(pdf_variant=VARIANT)
         except FatalURLFetchingError as refusal:
             raise RefusedAddress(str(refusal)) from None
-    return result
+    fields = _fields(document.pages, sign_at) if sign_at else ()
+    return add_signature_fields(result, fields) if fields else result
+
+
+def _fields(pages: Any, sign_at: SigningPlace) -> tuple[SignatureField, ...]:
+    """WeasyPrint measures in CSS pixels from the top, PDF in points from the bottom."""
+    for number, page in enumerate(pages):
+        if sign_at.element in page.anchors:
+            left, top, right, bottom = page.anchors[sign_at.element]
+            room = (left * POINT, (page.height - bottom) * POINT, right * POINT, (page.height - top) * POINT)
+            return person_and_seal(number, room, sign_at.person, sign_at.seal)
+    return ()
 
 
 def warm_up() -> None:

@@ -121,7 +121,7 @@ class User(AbstractUser):
     """A person: staff of a unit, a reviewer of a commune's Council, or an administrator."""
 
     first_name = None  # type: ignore[assignment]  # Django's way to leave an inherited field out
-    last_name = None  # type: ignore[assignment]
+    last_name = None  # type: ignore[assignment]  # as first_name
     full_name = models.CharField("họ và tên", max_length=150, blank=True)
     unit = models.ForeignKey(Unit, models.PROTECT, verbose_name="đơn vị", related_name="people", null=True, blank=True)
     council_of = models.ForeignKey(

@@ -136,7 +136,9 @@ def open_rank_ties(facts: RoundFacts) -> tuple[str, ...]:
 
 
 def open_award_ties(facts: RoundFacts) -> tuple[str, ...]:
-    """Groups across the edge of a quota: nobody of them is taken until they are voted on."""
+    """Groups across the edge of a quota: nobody of them is taken until they are voted on and the head has confirmed."""
+    if facts.confirmed is not None:
+        return ()
     by_code = {unit.unit: unit for unit in facts.settled.units}
     return tuple(
         f"{clean(award.rule.form)}: {names_of([by_code[code] for code in award.open_tie])} cùng hạng"

@@ -5,10 +5,10 @@ from datetime import date
 from typing import ClassVar
 
 from awards.documents.facts import RoundFacts
+from awards.documents.people import PeopleGroup, how_many, people_groups
 from awards.documents.proposal_submission import goes_with
-from awards.documents.proposals import NO_RULES, AwardGroup, award_groups, proposed_count
+from awards.documents.proposals import NO_RULES, AwardGroup, proposed_groups
 from campaigns.documents.frame import Frame, frame, recipients
-from campaigns.documents.wording import two
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +19,7 @@ class ProposalListDocument:
     frame: Frame
     bloc: str
     awards: tuple[AwardGroup, ...]
+    people: tuple[PeopleGroup, ...]
     no_rules: str
     proposed: int
     proposed_words: str
@@ -28,7 +29,8 @@ class ProposalListDocument:
         cls, facts: RoundFacts, *, on: date, number: int | None = None, draft: bool = False
     ) -> "ProposalListDocument":
         """`number` is that of the submission it goes with; the list has none of its own."""
-        count = proposed_count(facts)
+        awards, people = proposed_groups(facts), people_groups(facts)
+        units, persons = sum(len(award.units) for award in awards), sum(len(group.people) for group in people)
         return cls(
             frame=frame(
                 facts,
@@ -41,8 +43,9 @@ class ProposalListDocument:
                 goes_with="" if number is None or draft else goes_with(facts, on, number, draft=draft),
             ),
             bloc=facts.bloc,
-            awards=award_groups(facts),
-            no_rules="" if facts.settled.awards else NO_RULES,
-            proposed=count,
-            proposed_words=two(count),
+            awards=awards,
+            people=people,
+            no_rules="" if facts.settled.awards or people else NO_RULES,
+            proposed=units + persons,
+            proposed_words=how_many(units, persons),
         )

@@ -6,9 +6,10 @@ from typing import ClassVar
 
 from awards.documents import notes
 from awards.documents.facts import RoundFacts
-from awards.documents.proposals import NO_RULES, AwardGroup, award_groups, proposed_count
+from awards.documents.people import PeopleGroup, how_many, people_groups
+from awards.documents.proposals import NO_RULES, AwardGroup, proposed_groups
 from campaigns.documents.frame import Frame, frame, recipients
-from campaigns.documents.wording import bare_symbol, legal_bases, long_date, two
+from campaigns.documents.wording import bare_symbol, legal_bases, listed, long_date, two
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +26,8 @@ class ProposalSubmissionDocument:
     proposed: int
     proposed_words: str
     awards: tuple[AwardGroup, ...]
+    people: tuple[PeopleGroup, ...]
+    departures: tuple[str, ...]
     no_rules: str
     open_ties: tuple[str, ...]
     goes_with: str
@@ -33,7 +36,8 @@ class ProposalSubmissionDocument:
     def of(
         cls, facts: RoundFacts, *, on: date, number: int | None = None, draft: bool = False
     ) -> "ProposalSubmissionDocument":
-        count = proposed_count(facts)
+        awards, people, confirmed = proposed_groups(facts), people_groups(facts), facts.confirmed
+        units, persons = sum(len(award.units) for award in awards), sum(len(group.people) for group in people)
         return cls(
             frame=frame(
                 facts,
@@ -51,11 +55,13 @@ class ProposalSubmissionDocument:
             bloc=facts.bloc,
             round_name=facts.round_name,
             units_words=two(len(facts.settled.units)),
-            proposed=count,
-            proposed_words=two(count),
-            awards=award_groups(facts),
-            no_rules="" if facts.settled.awards else NO_RULES,
-            open_ties=notes.open_award_ties(facts),
+            proposed=units + persons,
+            proposed_words=how_many(units, persons),
+            awards=awards,
+            people=people,
+            departures=listed(confirmed.departures) if confirmed else (),
+            no_rules="" if facts.settled.awards or people else NO_RULES,
+            open_ties=() if confirmed else notes.open_award_ties(facts),
             goes_with=goes_with(facts, on, number, draft=draft),
         )
 

@@ -1,10 +1,10 @@
 """The proposals of a round as the papers list them: a group a rule, and words where a group is empty."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from awards.arithmetic import AwardOutcome
-from awards.documents.facts import RoundFacts
+from awards.documents.facts import Confirmed, RoundFacts
 from awards.documents.notes import names_of
 from awards.documents.tables import classification
 from campaigns.documents.wording import two
@@ -14,6 +14,7 @@ from toolkit.text import clean
 
 NAMED = 5
 NOBODY = "Không có đơn vị đủ điều kiện."
+NOBODY_PROPOSED = "Không đề nghị đơn vị nào."
 NO_RULES = "Kỳ chấm này không quy định hình thức khen thưởng nên không có đề nghị."
 
 
@@ -61,8 +62,40 @@ def award_groups(facts: RoundFacts) -> tuple[AwardGroup, ...]:
     return tuple(groups)
 
 
+def proposed_groups(facts: RoundFacts) -> tuple[AwardGroup, ...]:
+    """What goes to the Council: as the head confirmed it, else as the engine took it."""
+    if facts.confirmed is None:
+        return award_groups(facts)
+    confirmed, groups, place = facts.confirmed, [], 0
+    by_code = {unit.unit: unit for unit in facts.settled.units}
+    for i, award in enumerate(facts.settled.awards, start=1):
+        taken = dict(confirmed.units).get(award.rule.code, ())
+        units = tuple(_proposed(facts, place + n, by_code[code]) for n, code in enumerate(taken, start=1))
+        place += len(units)
+        told = replace(award, units=taken)
+        empty, note = _decided(confirmed, award, units, by_code)
+        groups.append(replace(_group(roman(i), told, units, by_code), empty=empty, open_tie=note))
+    return tuple(groups)
+
+
+def _decided(
+    confirmed: Confirmed, award: AwardOutcome, units: tuple[ProposedUnit, ...], by_code: Mapping[str, UnitOutcome]
+) -> tuple[str, str]:
+    """Why nobody is proposed, and what became of an open tie."""
+    elected = [by_code[code] for code in dict(confirmed.elected).get(award.rule.code, ())]
+    reason = dict(confirmed.left_open).get(award.rule.code, "")
+    notes = [f"{names_of(elected)} được suy tôn qua bỏ phiếu kín."] if elected else []
+    if reason:
+        tied = [by_code[code] for code in award.open_tie]
+        notes.append(f"{names_of(tied)} cùng hạng {tied[0].rank}; suất còn lại để trống: {reason.rstrip('.')}.")
+    was_empty = not award.units and not award.open_tie
+    empty = "" if units else _empty(award) if was_empty else NOBODY_PROPOSED
+    return empty, " ".join(notes)
+
+
 def proposed_count(facts: RoundFacts) -> int:
-    return sum(len(award.units) for award in facts.settled.awards)
+    """Units that are proposed, as `proposed_groups` lists them."""
+    return sum(len(group.units) for group in proposed_groups(facts))
 
 
 def _proposed(facts: RoundFacts, place: int, unit: UnitOutcome) -> ProposedUnit:

@@ -8,7 +8,7 @@ from typing import ClassVar
 from awards.documents import notes, statistics
 from awards.documents.facts import RoundFacts
 from awards.documents.figures import Figure, Name, Swatch, axis_words, figures_of, legend_of, row_heights
-from awards.documents.proposals import NO_RULES, AwardGroup, award_groups, proposed_count
+from awards.documents.proposals import NO_RULES, AwardGroup, proposed_count, proposed_groups
 from awards.documents.tables import TABLE_LETTERS, Area, Row, areas_of, millimetres, number_width, rows_of
 from campaigns.documents.frame import Frame, frame, recipients
 from campaigns.documents.wording import legal_bases, two
@@ -100,7 +100,7 @@ class ResultReportDocument:
             ties=notes.tie_notes(facts),
             difference_rows=statistics.difference_rows(facts),
             difference_reasons=statistics.difference_reasons(facts),
-            awards=award_groups(facts),
+            awards=proposed_groups(facts),
             no_rules="" if facts.settled.awards else NO_RULES,
             proposed=proposed_count(facts),
             proposed_words=two(proposed_count(facts)),

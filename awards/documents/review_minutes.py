@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from awards.documents import notes
 from awards.documents.facts import RoundFacts
-from awards.documents.proposals import NO_RULES, AwardGroup, award_groups
+from awards.documents.proposals import NO_RULES, AwardGroup, proposed_groups
 from awards.documents.tables import Row, rows_of
 from campaigns.documents.frame import NO_SIGNER, Frame, frame, recipients, signer
 from campaigns.documents.wording import joined, long_date, two
@@ -70,7 +70,7 @@ class ReviewMinutesDocument:
                 *notes.tie_notes(facts),
             ),
             decisions=tuple(clean(sentence) for sentence in facts.decisions),
-            awards=award_groups(facts),
+            awards=proposed_groups(facts),
             no_rules="" if facts.settled.awards else NO_RULES,
             open_ties=(*notes.open_rank_ties(facts), *notes.open_award_ties(facts)),
         )
@@ -78,5 +78,5 @@ class ReviewMinutesDocument:
 
 def _chair(facts: RoundFacts) -> str:
     """ "Nguyễn Văn A, Chánh Văn phòng HĐND và UBND, Trưởng Khối"; empty when the signer is not known."""
-    parts = [part for part in (clean(facts.signer), clean(facts.head_title)) if part]
+    parts = [part for part in (clean(facts.texts.signer or facts.signer), clean(facts.head_title)) if part]
     return ", ".join([*parts, "Trưởng Khối"]) if signer(facts) != NO_SIGNER else ""

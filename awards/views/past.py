@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from awards.past_list import unit_rows, units_of
 from awards.past_page import page_of
 from awards.past_reading import past_of
+from awards.past_standings import typed_rows, typed_units
 from units.models import Unit
 
 
@@ -16,7 +17,7 @@ from units.models import Unit
 def years_of_units(request):
     rows = unit_rows(units_of(request.user), request.user.unit_id)
     blocs = [(bloc, list(units)) for bloc, units in groupby(rows, key=lambda row: row.bloc)]
-    return render(request, "awards/past/units.html", {"blocs": blocs})
+    return render(request, "awards/past/units.html", {"blocs": blocs, "typed": typed_units(request.user)})
 
 
 @require_safe
@@ -26,5 +27,10 @@ def unit_years(request, pk):
     past = past_of(unit, request.user)
     if not past.rounds and not Unit.objects.visible_to(request.user).filter(pk=pk).exists():
         raise Http404
-    context = {"unit": unit, "page": page_of(past), "is_mine": unit.pk == request.user.unit_id}
+    context = {
+        "unit": unit,
+        "page": page_of(past),
+        "typed": typed_rows(unit, request.user),
+        "is_mine": unit.pk == request.user.unit_id,
+    }
     return render(request, "awards/past/unit.html", context)

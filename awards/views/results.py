@@ -5,10 +5,11 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from awards.content import result_json
-from awards.models import Paper, Refusal
-from awards.proposal_table import places_of, proposal_table
+from awards.models import Paper, Refusal, Submission
+from awards.proposal_table import facts_of_result, places_of, proposal_table
 from awards.result_document import read_criteria, read_settings, read_unit
 from awards.standings import bands_of, maxima_of, ranking_rows, short_titles_of, standings_of, titles_of
+from awards.states import PaperKind, PaperState
 from awards.summaries import summaries_of
 from awards.verification import NotAResult, verify
 from awards.why import refusal_sentence
@@ -67,7 +68,7 @@ def ranking(request, pk):
         "first_bars": FIRST_BARS,
         "has_lines": len(units) <= MOST_LINKS,
         "papers": papers,
-        "may_issue": not papers and may(request.user, "awards.issue_paper", result.round),
+        "may_issue": bool(kinds_missing(papers)) and may(request.user, "awards.issue_paper", result.round),
         "sees_history": not is_council(request.user),
         "firm": firm_words(result, units),
     }
@@ -94,6 +95,11 @@ def _drawn(standings, own_unit, is_whole):
     return [s.outcome for i, s in enumerate(standings) if is_whole or i < FIRST_BARS or s.unit_id == own_unit]
 
 
+def kinds_missing(papers) -> set[str]:
+    """The papers of a round as a whole that are not in force."""
+    return set(PaperKind.values) - {paper.kind for paper in papers if paper.state == PaperState.ISSUED}
+
+
 def papers_of(result):
     return Paper.objects.filter(round=result.round_id).select_related("bloc").order_by("issued_at", "pk")
 
@@ -118,6 +124,7 @@ def trace(request, pk, code):
     if place is None:
         raise Http404
     row = rows[place]
+    row.sheet.round = result.round  # what its papers ask it for
     unit, told = told_of(result, row.sheet)
     context = {
         "result": result,
@@ -128,7 +135,7 @@ def trace(request, pk, code):
         "trace": told,
         "sees_history": sees_history(request.user, row.sheet, result.round),
         "proposal": getattr(row, "proposal", None),
-        "refusals": refusals_of(row, unit, len(rows)),
+        "refusals": refusals_of(row, unit, len(rows), result),
         "previous": rows[place - 1] if place else None,
         "following": rows[place + 1] if place + 1 < len(rows) else None,
         "is_mine": row.sheet.unit_id == request.user.unit_id,
@@ -159,9 +166,10 @@ def _comparative_entries(criteria, document):
         yield {line["criterion"]: entry_from_text(line["appraised"]) for line in lines}
 
 
-def refusals_of(row, unit, units):
+def refusals_of(row, unit, units, result):
     """(award, why not) of every award the unit was not proposed for; `units` is how many the bloc has. One query."""
     refusals = Refusal.objects.filter(unit_result=row).select_related("rule", "by_rule").order_by("rule__position")
+    facts = facts_of_result(result, [refusal.rule for refusal in refusals]).get(unit.unit)
     return [
         (
             refusal.rule.form,
@@ -171,6 +179,7 @@ def refusals_of(row, unit, units):
                 unit,
                 refusal.by_rule.form if refusal.by_rule else "",
                 places_of(refusal.rule, units),
+                facts,
             ),
         )
         for refusal in refusals
@@ -193,5 +202,16 @@ def verification(request, pk):
 def proposals(request, pk):
     result = get_object_or_404(visible_results(request.user), round=pk)
     table = proposal_table(result, request.user.unit_id)
-    context = {"result": result, "round": result.round, "table": table, "sees_history": not is_council(request.user)}
+    context = {
+        "result": result,
+        "round": result.round,
+        "table": table,
+        "sees_history": not is_council(request.user),
+        "may_confirm": may(request.user, "awards.confirm_proposals", result.round) and not _is_confirmed(result),
+    }
     return render(request, "awards/proposals.html", context)
+
+
+def _is_confirmed(result):
+    submission = Submission.objects.filter(round=result.round_id).first()
+    return submission is not None and submission.is_confirmed

@@ -1,9 +1,14 @@
-"""The papers of a year: their draft at any time, and issuing them, which is the head's."""
+"""The papers of a year: their draft at any time, and issuing them.
 
+The bloc's papers are issued by its head, a unit's own by that unit.
+"""
+
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,10 +18,11 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_safe
 
 from awards.actions import next_number
+from awards.jobs import job_if_long
 from awards.states import KIND_BY_SLUG, YearPaperKind
-from awards.year_papers import YearPaper, issue_year_paper, preview, things
+from awards.year_papers import DOCUMENT_OF, YearPaper, issue_year_paper, preview, things
 from campaigns.models import Campaign
-from toolkit.access import get_permitted
+from toolkit.access import require_permission
 from toolkit.downloads import private_response
 from toolkit.private_files import FileKind
 from toolkit.proof import fresh_proof_required
@@ -24,11 +30,31 @@ from toolkit.reasons import NotPossible
 
 NO_DRAFTS = "Bản nháp do các đơn vị của Khối trong năm xem; văn bản đã ban hành ở mục Văn bản."
 NOT_HEAD = "Văn bản của Khối do Trưởng Khối ban hành."
+NOT_THAT_UNIT = "Bản nháp văn bản của một đơn vị do đơn vị ấy và Trưởng Khối xem."
+NOT_OWN = "Văn bản của đơn vị do người của đơn vị ấy soạn và ban hành."
+NOT_WRITER = "Lời văn của văn bản của Khối do Trưởng Khối sửa."
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A right to the bloc's papers, asked of the year; the same to a unit's own, asked of what the paper is about."""
+
+    perm: str
+    refusal: str
+    unit_perm: str
+    unit_refusal: str
+
+
+DRAFT = Asked("campaigns.see_year", NO_DRAFTS, "awards.see_unit_draft", NOT_THAT_UNIT)
+ISSUE = Asked("awards.issue_year_paper", NOT_HEAD, "awards.issue_unit_paper", NOT_OWN)
+WRITE = Asked("awards.edit_paper_text", NOT_WRITER, "awards.issue_unit_paper", NOT_OWN)
 
 
 @require_safe
 def year_paper_preview(request, pk, slug):
-    wanted = wanted_paper(request, pk, slug, "campaigns.see_year", NO_DRAFTS)
+    wanted = wanted_paper(request, pk, slug, DRAFT)
+    if reasons := wanted.reasons_not_to_draft():
+        raise PermissionDenied(reasons[0])
     pdf = preview(wanted, on=timezone.localdate())
     return private_response(ContentFile(pdf), f"ban-nhap-{slug}.pdf", FileKind.PDF, inline=True)
 
@@ -37,10 +63,12 @@ def year_paper_preview(request, pk, slug):
 @fresh_proof_required
 def year_paper_issue(request, pk, slug):
     """Asked before it is done: what is issued stays as it is."""
-    wanted, now = wanted_paper(request, pk, slug, "awards.issue_year_paper", NOT_HEAD), timezone.now()
+    wanted, now = wanted_paper(request, pk, slug, ISSUE), timezone.now()
     back, reasons = back_url(request, wanted.campaign), []
     if request.method == "POST":
         try:
+            if job := job_if_long(wanted, by=request.user, at=now):
+                return redirect("paper_job", job.pk)
             paper = issue_year_paper(wanted, by=request.user, at=now)
         except NotPossible as problem:
             reasons = problem.reasons
@@ -56,25 +84,31 @@ def year_paper_issue(request, pk, slug):
         "symbol": next_symbol(wanted),
         "back": back,
         "preview": paper_url("year_paper_preview", wanted.campaign, wanted.kind, key),
+        "texts": paper_url("year_paper_texts", wanted.campaign, wanted.kind, key, ve=request.get_full_path()),
     }
     return render(request, "awards/year_paper_issue.html", context)
 
 
-def wanted_paper(request, pk, slug, perm, refusal) -> YearPaper:
+def wanted_paper(request, pk, slug, asked: Asked) -> YearPaper:
     """The paper the address names, of rows the person sees."""
-    visible = Campaign.objects.visible_to(request.user).select_related("bloc__commune")
-    campaign = get_permitted(request, perm, visible, pk=pk, refusal=refusal)
+    campaign = get_object_or_404(Campaign.objects.visible_to(request.user).select_related("bloc__commune"), pk=pk)
     kind = KIND_BY_SLUG.get(slug)
-    if kind is None:
+    is_own = kind is not None and kind.is_units_own
+    first = DRAFT if is_own else asked
+    require_permission(request, first.perm, campaign, refusal=first.refusal)
+    if kind is None or kind not in DOCUMENT_OF:
         raise Http404
-    return YearPaper(kind, campaign, thing_of(request, kind, campaign) if kind.about else None)
+    wanted = YearPaper(kind, campaign, thing_of(request, kind, campaign) if kind.about else None)
+    if is_own:
+        require_permission(request, asked.unit_perm, wanted.thing, refusal=asked.unit_refusal)
+    return wanted
 
 
 def thing_of(request, kind: YearPaperKind, campaign: Campaign):
     asked = request.GET.get("doi-tuong", "")
     if not (asked.isascii() and asked.isdecimal() and len(asked) < 19):
         raise Http404
-    return get_object_or_404(things(kind).visible_to(request.user).filter(campaign=campaign), pk=asked)
+    return get_object_or_404(things(kind, campaign).visible_to(request.user), pk=asked)
 
 
 def next_symbol(wanted: YearPaper) -> str:

@@ -6,6 +6,7 @@ SETTINGS, UNITS, CRITERIA = "Khối", "Đơn vị", "Tiêu chí"
 SELF, APPRAISED, REASONS = "Tự chấm", "Thẩm định", "Lý do"
 BANDS, RULES, VOTES = "Xếp loại", "Khen thưởng", "Phiếu phân định"
 GUIDE = "Hướng dẫn"
+CONDITIONS = "Điều kiện khen thưởng"  # written for people; a workbook that has it is not loaded
 
 REQUIRED_SHEETS = (SETTINGS, UNITS, CRITERIA, APPRAISED)
 SHEETS = (SETTINGS, UNITS, CRITERIA, SELF, APPRAISED, REASONS, BANDS, RULES, VOTES)
@@ -23,6 +24,7 @@ BAND, FROM_TOTAL = "Loại", "Từ điểm"
 FORM, QUOTA, LOWEST_TOTAL = "Hình thức", "Số lượng", "Điểm tối thiểu"
 WORST_RANK, AUTHORITY = "Hạng thấp nhất", "Cơ quan quyết định"
 BALLOTS = "Số phiếu"
+ASKED = "Điều kiện"
 
 KINDS = {
     Kind.GRADED: "Chấm điểm",

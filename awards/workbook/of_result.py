@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from awards.arithmetic import RoundContent
 from awards.content import kept, result_json, rules_of
+from awards.result_conditions import read_facts
 from awards.result_document import read_criteria, read_settings, read_sheets
 from awards.standings import bands_of, titles_of
 from awards.workbook.contents import Workbook
@@ -33,5 +34,6 @@ def content_of_document(result: Result) -> RoundContent:
             settings=replace(read_settings(document), bands=bands_of(result)),
             rules=rules_of(result.round),
             area_titles=tuple(titles_of(result)),
+            facts=read_facts(document),
         )
     )

@@ -59,6 +59,12 @@ def read_workbook(source: str | Path | bytes | IO[bytes]) -> Workbook:
     return _Reader(sheets, outside).read()
 
 
+NOT_CARRIED = (
+    "Khen thưởng của kỳ chấm này còn xét xếp loại, sáng kiến, báo cáo hoặc kỷ luật; sổ chấm điểm không mang theo các "
+    "điều kiện ấy nên không nạp, vì sẽ ra đề nghị khác. Đối chiếu bằng ket-qua.json."
+)
+
+
 class _Reader:
     """One pass over the sheets; what cannot be read leaves its empty value and a fault behind."""
 
@@ -76,6 +82,9 @@ class _Reader:
     def _take(self, sheet: SheetData) -> None:
         key = fold(sheet.title)
         self.order.setdefault(sheet.title, len(self.order))
+        if key == fold(names.CONDITIONS):
+            self.findings.fault(sheet.title, "", "", NOT_CARRIED)
+            return
         if not sheet.was_read:
             if key != fold(names.GUIDE):
                 self.findings.note(f'Bỏ qua trang tính "{sheet.title}".')

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 
 from awards.arithmetic import AwardRule, RoundContent
+from awards.why import more_conditions
 from awards.workbook import names
 from awards.workbook.contents import Workbook
 from awards.workbook.guide import GUIDE_LINES
@@ -119,6 +120,12 @@ def _optional_sheets(content: RoundContent) -> Iterable[tuple[str, list[Value], 
         [names.CODE, names.FORM, names.QUOTA, names.LOWEST_TOTAL, names.WORST_RANK, names.AUTHORITY],
         [_rule_row(rule) for rule in content.rules],
         (10, 40, 12, 16, 16, 40),
+    )
+    yield (
+        names.CONDITIONS,
+        [names.CODE, names.FORM, names.ASKED],
+        [[rule.code, rule.form, "; ".join(more_conditions(rule))] for rule in content.rules if rule.has_conditions],
+        (10, 40, 100),
     )
     yield (
         names.VOTES,

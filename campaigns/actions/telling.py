@@ -19,5 +19,5 @@ def told_anew(row: Model, when: bool = True) -> Iterator[None]:
     try:
         yield
     finally:
-        del row.skip_history_when_saving  # type: ignore[attr-defined]
-    type(row).history.bulk_history_create([row])  # type: ignore[attr-defined]
+        del row.skip_history_when_saving  # type: ignore[attr-defined]  # of simple_history
+    type(row).history.bulk_history_create([row])  # type: ignore[attr-defined]  # of simple_history

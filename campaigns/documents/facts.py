@@ -13,8 +13,25 @@ COUNCIL = "Hội đồng Thi đua - Khen thưởng"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Texts:
+    """What people wrote into a paper instead of what its data says; empty texts leave that as it is.
+
+    `opening`, `assessment` and `closing` are paragraphs, `recipients` the lines of Nơi nhận without their dashes.
+    """
+
+    opening: tuple[str, ...] = ()
+    assessment: tuple[str, ...] = ()
+    closing: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+    office: str = ""
+    signer: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BlocFacts:
-    """`commune` and `city` with or without their type; `number` as written ("02").
+    """`check_code` and `check_url` (where anyone checks the paper) are empty on a draft.
+
+    `commune` and `city` with or without their type; `number` as written ("02").
 
     `founded_by` and each legal basis are a phrase without its final punctuation; empty texts are left out.
     """
@@ -28,6 +45,9 @@ class BlocFacts:
     head_title: str = ""
     signer: str = ""
     legal_bases: tuple[str, ...] = ()
+    texts: Texts = Texts()
+    check_code: str = ""
+    check_url: str = ""
 
     @property
     def commune_phrase(self) -> str:

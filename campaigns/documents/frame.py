@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from campaigns.documents.facts import COUNCIL, BlocFacts
-from campaigns.documents.wording import long_date, symbol
+from campaigns.documents.wording import lines_of, long_date, symbol
+from toolkit.qr import qr_address
 from toolkit.text import clean
 
 NAMED_RECIPIENTS = 12  # above it the list says "Các đơn vị thành viên Khối"
@@ -16,7 +17,8 @@ NO_SIGNER = "(Họ và tên)"
 class Frame:
     """The same in all papers. Empty texts are not printed; `draft` puts BẢN NHÁP on every page.
 
-    `hash_code` is that of the result a paper was made from.
+    `hash_code` is that of the result a paper was made from. `opening`, `assessment` and `closing` are paragraphs people
+    typed instead of the paper's own words; they stand where its template has room for them.
     """
 
     title: str
@@ -32,6 +34,16 @@ class Frame:
     signer: str
     recipients: tuple[str, ...]
     goes_with: str = ""
+    check_code: str = ""
+    check_url: str = ""
+    opening: tuple[str, ...] = ()
+    assessment: tuple[str, ...] = ()
+    closing: tuple[str, ...] = ()
+
+    @property
+    def qr(self) -> str:
+        """The address of the check page as a QR code, an SVG in a data: address."""
+        return qr_address(self.check_url) if self.check_url else ""
 
     @property
     def pdf_title(self) -> str:
@@ -52,10 +64,13 @@ def frame(
     hash_code: str = "",
     above: Sequence[str] = (),
     body: str = "",
+    signs: Sequence[str] = (),
+    file: str = "",
 ) -> Frame:
     """The frame of a paper dated `on` (None: no place-and-date line), in the series `type_` (empty: no number line).
 
-    It is the bloc's, under the Council, unless another `body` issues it.
+    It is the bloc's, under the Council, and its head signs, unless another `body` issues it and the office `signs`.
+    `file` is where a copy stays ("HS KTĐ02" when empty), the last of the recipients.
     """
     return Frame(
         title=title.upper(),
@@ -67,20 +82,44 @@ def frame(
         place_and_date=f"{facts.place}, {long_date(on)}" if on else "",
         hash_code=hash_code,
         draft=draft,
-        office=office(facts),
+        office=office(facts, signs),
         signer=signer(facts),
-        recipients=tuple(recipients),
+        recipients=typed_recipients(facts, file) or tuple(recipients),
         goes_with=goes_with,
+        check_code="" if draft else facts.check_code,
+        check_url="" if draft else facts.check_url,
+        opening=facts.texts.opening,
+        assessment=facts.texts.assessment,
+        closing=ended(facts.texts.closing),
     )
 
 
-def office(facts: BlocFacts) -> tuple[str, ...]:
+def ended(paragraphs: Sequence[str]) -> tuple[str, ...]:
+    """The last one without its full stop: the paper ends it with "./." itself."""
+    return (*paragraphs[:-1], paragraphs[-1].rstrip("./ ")) if paragraphs else ()
+
+
+def office(facts: BlocFacts, signs: Sequence[str] = ()) -> tuple[str, ...]:
+    if facts.texts.office:
+        return tuple(line.upper() for line in lines_of(facts.texts.office.replace(" / ", "\n")))
+    if signs:
+        return tuple(clean(line).upper() for line in signs)
     title = clean(facts.head_title).upper()
     return ("TM. KHỐI THI ĐUA", "TRƯỞNG KHỐI", *([title] if title else []))
 
 
 def signer(facts: BlocFacts) -> str:
-    return clean(facts.signer) or NO_SIGNER
+    return clean(facts.texts.signer or facts.signer) or NO_SIGNER
+
+
+def typed_recipients(facts: BlocFacts, file: str = "") -> tuple[str, ...]:
+    """Nơi nhận as somebody wrote it: "- …;" each, the last "- Lưu: …."."""
+    lines = [line.rstrip(";.") for line in facts.texts.recipients]
+    if not lines:
+        return ()
+    if not lines[-1].startswith("Lưu"):
+        lines.append(f"Lưu: {file or f'HS {facts.code}'}")
+    return (*(f"- {line};" for line in lines[:-1]), f"- {lines[-1]}.")
 
 
 def recipients(facts: BlocFacts, names: Sequence[str], *, upward: bool, by_name: bool = True) -> tuple[str, ...]:

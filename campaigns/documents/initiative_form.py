@@ -56,7 +56,6 @@ class InitiativeFormDocument:
     benefits: tuple[Answer, ...]
     conditions: tuple[str, ...]
     result: tuple[str, ...]
-    unit_office: str
     first_author: str
     is_group: bool
 
@@ -89,7 +88,6 @@ class InitiativeFormDocument:
             ),
             conditions=lines_of(initiative.conditions) or (EMPTY,),
             result=lines_of(initiative.result),
-            unit_office=(clean(initiative.unit.leader_title) or LEADER).upper(),
             first_author=(clean(authors[0].name) if authors else "") or NO_SIGNER,
             is_group=len(authors) > 1,
         )
@@ -105,6 +103,7 @@ def _frame(facts: YearFacts, initiative: Initiative, on: date, *, draft: bool) -
         draft=draft,
         above=(facts.bloc,),
         body=clean(initiative.unit.name),
+        signs=(clean(initiative.unit.leader_title) or LEADER,),
     )
 
 

@@ -57,7 +57,7 @@ class InitiativeListDocument:
                 draft=draft,
                 recipients=recipients(facts, facts.unit_names, upward=False),
             ),
-            rows=tuple(_row(i, initiative) for i, initiative in enumerate(shown, start=1)),
+            rows=tuple(row_of(i, initiative) for i, initiative in enumerate(shown, start=1)),
             count_words=two(len(found)),
             unit_words=two(len({initiative.unit_id for initiative in found})),
             recognised_words=two(sum(1 for i in found if i.state == InitiativeState.RECOGNISED)),
@@ -71,7 +71,8 @@ def _registered(campaign: Campaign, facts: YearFacts) -> list[Initiative]:
     return sorted(rows.prefetch_related("authors").order_by("pk"), key=lambda row: places.get(row.unit_id, len(places)))
 
 
-def _row(place: int, initiative: Initiative) -> Row:
+def row_of(place: int, initiative: Initiative) -> Row:
+    """`initiative` with its unit and authors read."""
     return Row(
         place=place,
         title=clean(initiative.title),
@@ -80,7 +81,7 @@ def _row(place: int, initiative: Initiative) -> Row:
         unit=clean(initiative.unit.name),
         authors=author_words(sorted_authors(initiative)),
         applied=day(initiative.applied_since) if initiative.applied_since else "",
-        state=_state(initiative),
+        state=state_words(initiative),
     )
 
 
@@ -99,7 +100,7 @@ def share_words(author: Author) -> str:
     return plain_text(author.share) if author.share is not None else "–"
 
 
-def _state(initiative: Initiative) -> str:
+def state_words(initiative: Initiative) -> str:
     """The state in words; a recognised one with its level and decision."""
     if initiative.state != InitiativeState.RECOGNISED:
         return initiative.get_state_display()

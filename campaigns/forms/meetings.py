@@ -35,7 +35,7 @@ class MeetingForm(SeenForm):
 
     def __init__(self, *args: Any, units, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["units"].queryset = units  # type: ignore[attr-defined]
+        self.fields["units"].queryset = units  # type: ignore[attr-defined]  # a choice field
         self.fields["units"].error_messages["required"] = "Chọn ít nhất một đơn vị để mời."
 
     def clean(self):

@@ -30,7 +30,7 @@ class DutyForm(SeenForm):
 
     def __init__(self, *args: Any, units, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["units"].queryset = units  # type: ignore[attr-defined]
+        self.fields["units"].queryset = units  # type: ignore[attr-defined]  # a choice field
         self.content = DutyContent("")
 
     def show_meanwhile(self, now: Any) -> None:

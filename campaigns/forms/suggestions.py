@@ -20,7 +20,7 @@ class SuggestionForm(PageForm):
 
     def __init__(self, *args: Any, areas, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["area"].queryset = areas  # type: ignore[attr-defined]
+        self.fields["area"].queryset = areas  # type: ignore[attr-defined]  # a choice field
 
 
 class AnswerForm(SeenForm):
@@ -34,7 +34,7 @@ class AnswerForm(SeenForm):
 
     def __init__(self, *args: Any, areas, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["changed_area"].queryset = areas  # type: ignore[attr-defined]
+        self.fields["changed_area"].queryset = areas  # type: ignore[attr-defined]  # a choice field
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -4,9 +4,10 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from awards.models import Paper
+from awards.models import Paper, Submission
 from awards.proposal_table import proposal_table
 from awards.standings import maxima_of, ranking_rows, short_titles_of, standings_of
+from awards.states import SubmissionState
 from awards.summaries import summaries_of
 from awards.views.results import papers_of, visible_results
 from khoi_thidua import next_steps
@@ -95,8 +96,15 @@ def council_dashboard(request, person):
             "person": person,
             "rows": summaries_of(list(results[:LATEST])),
             "papers": papers.order_by("-issued_at", "pk")[:LATEST],
+            "waiting": waiting_for_decision(request.user).count(),
         },
     )
+
+
+def waiting_for_decision(user):
+    """What was sent to the Council and has no decision yet."""
+    sent = Submission.objects.visible_to(user).filter(state=SubmissionState.SUBMITTED)
+    return sent.filter(round__decisions_of_council__isnull=True)
 
 
 def administrator_dashboard(request, person):

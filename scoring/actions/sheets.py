@@ -1,5 +1,6 @@
 """A unit's sheet as a whole: handed in, taken back, sent back, excluded from the ranking."""
 
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -9,6 +10,9 @@ from scoring.states import RoundState, SheetState
 from toolkit.history import acting
 from toolkit.reasons import require
 from toolkit.versions import save_over, save_seen
+
+# Who counts votes by other means says here why none is typed over them: (sheet) -> sentences (awards.apps).
+reasons_of_counted_votes: list[Callable[[ScoreSheet], list[str]]] = []
 
 
 def locked_sheet(sheet: ScoreSheet) -> ScoreSheet:
@@ -87,12 +91,33 @@ def exclude_sheet(sheet: ScoreSheet, reason: str, *, seen: int, by) -> ScoreShee
 def record_votes(sheet: ScoreSheet, votes: int | None, *, seen: int, by) -> ScoreSheet:
     """What a tie-break ballot counted on paper gave the unit; the minutes of the count prove it. Raises NotPossible."""
     stored = locked_sheet(sheet)
-    is_reviewed = stored.round.state == RoundState.REVIEWING
-    require([] if is_reviewed else ["Số phiếu phân định được ghi ở bước bình xét."])
+    require(reasons_not_to_type_votes(stored))
     sheet.votes = votes
     with acting("Ghi số phiếu phân định", by=by):
         save_over(sheet, stored, seen=seen)
     return sheet
+
+
+@transaction.atomic
+def record_ballot(round: Round, votes: Mapping[str, int], *, by) -> None:
+    """What a closed secret ballot gave its units, by their codes, whoever appraises them. Raises NotPossible."""
+    sheets = ScoreSheet.objects.in_round(round).filter(unit__code__in=votes).select_related("unit")
+    with acting("Ghi kết quả bỏ phiếu kín", by=by):
+        for sheet in sheets.order_by("pk"):
+            stored = locked_sheet(sheet)
+            require(reasons_not_to_record_votes(stored))
+            sheet.votes = votes[sheet.unit.code]
+            save_over(sheet, stored, seen=stored.version)
+
+
+def reasons_not_to_type_votes(sheet: ScoreSheet) -> list[str]:
+    reasons = reasons_not_to_record_votes(sheet)
+    return reasons or [reason for ask in reasons_of_counted_votes for reason in ask(sheet)]
+
+
+def reasons_not_to_record_votes(sheet: ScoreSheet) -> list[str]:
+    is_reviewed = sheet.round.state == RoundState.REVIEWING
+    return [] if is_reviewed else ["Số phiếu phân định được ghi ở bước bình xét."]
 
 
 # Reasons not to, as sentences -------------------------------------------------------------------------------------

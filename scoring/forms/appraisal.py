@@ -42,8 +42,8 @@ class EntryForm(SeenForm):
 
     def show_meanwhile(self, now) -> None:
         self.stored = now
-        self.data = self.data.copy()  # type: ignore[attr-defined]
-        self.data["version"] = str(now.version)  # type: ignore[index]
+        self.data = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict when bound
+        self.data["version"] = str(now.version)  # type: ignore[index]  # a QueryDict when bound
         self.add_error(None, "Người khác vừa lưu dòng này. Chọn số đúng:")
 
     @property

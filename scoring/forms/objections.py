@@ -87,8 +87,8 @@ class LineForm(SeenForm):
     def show_line(self, now: Mark, typed: str) -> None:
         """The line was stored meanwhile: both entries stand side by side, and saving again is a choice."""
         self.add_error(None, MEANWHILE)
-        self.data = self.data.copy()  # type: ignore[attr-defined]
-        self.data[self.add_prefix("mark_version")] = str(now.version)  # type: ignore[index]
+        self.data = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict when bound
+        self.data[self.add_prefix("mark_version")] = str(now.version)  # type: ignore[index]  # a QueryDict when bound
         criterion = criterion_of(now.criterion)
         self.meanwhile.append(
             ("Điểm thẩm định", words_of(now.appraised_entry, criterion), words_of(typed, criterion))

@@ -36,7 +36,7 @@ class DecisionForm(LineForm):
         fields |= {name: self.base_fields[name] for name in ("seen_objections", "version", "mark_version")}
         self.base_fields = fields  # type: ignore[misc]  # of this form, not of the class
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = kinds_of(mark, may_change)  # type: ignore[attr-defined]
+        self.fields["kind"].choices = kinds_of(mark, may_change)  # type: ignore[attr-defined]  # a choice field
 
     def clean_seen_objections(self) -> dict[int, int]:
         typed = self.cleaned_data["seen_objections"]

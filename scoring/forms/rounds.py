@@ -94,8 +94,8 @@ class RoundForm(DatesForm):
         super().__init__(*args, **kwargs)
         self.campaign = campaign
         tables = CriteriaSet.objects.filter(campaign=campaign).order_by("name", "-edition", "pk")
-        self.fields["criteria_set"].queryset = tables  # type: ignore[attr-defined]
-        self.fields["criteria_set"].label_from_instance = table_words  # type: ignore[attr-defined]
+        self.fields["criteria_set"].queryset = tables  # type: ignore[attr-defined]  # a choice field
+        self.fields["criteria_set"].label_from_instance = table_words  # type: ignore[attr-defined]  # a choice field
         if "tie_break" in self.initial:
             self.initial["tie_break"] = write_chain(self.initial["tie_break"])
         self.typed = typed_bands(self.data) if self.is_bound else [*(bands or [])]

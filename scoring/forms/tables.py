@@ -52,7 +52,7 @@ class NewTableForm(PageForm):
     def __init__(self, *args: Any, sources: Iterable[CriteriaSet], **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.sources = {str(table.pk): table for table in sources}
-        self.fields["begin"].choices = [  # type: ignore[attr-defined]
+        self.fields["begin"].choices = [  # type: ignore[attr-defined]  # a choice field
             (EMPTY, "Bảng trống"),
             (WORKBOOK, "Sổ chấm điểm Excel, chọn tệp ở bước sau"),
             *_by_year(self.sources.values()),
@@ -119,7 +119,7 @@ class CriterionForm(SeenForm):
 
     def __init__(self, *args: Any, areas: Iterable[ContentArea], **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["area"].queryset = areas  # type: ignore[attr-defined]
+        self.fields["area"].queryset = areas  # type: ignore[attr-defined]  # a choice field
         self.helper = plain_helper(*(Field(name, wrapper_class=f"field of-{name}") for name in self.fields))
 
     def clean(self) -> dict[str, Any]:

@@ -71,7 +71,7 @@ def table_rows(campaign: Campaign, user, *, may_edit: bool) -> list[TableRow]:
 
 def _table_row(table: CriteriaSet, *, may_edit: bool) -> TableRow:
     rows = list(table.criteria.all())
-    rounds = table.seen_rounds  # type: ignore[attr-defined]
+    rounds = table.seen_rounds  # type: ignore[attr-defined]  # prefetched with to_attr
     state = "draft" if table.is_draft else "used" if rounds else "unused"
     return TableRow(table, len(rows), scale_words(rows), rounds, NEXT_WORDS[state] if may_edit else "")
 

@@ -9,8 +9,8 @@ from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from awards import actions
-from awards.actions import SettledOtherwise, next_number, settle_round
+from awards.actions import SettledOtherwise, issue_paper, next_number, settle_round
+from awards.actions import settling as actions
 from awards.content import content_of
 from awards.models import Proposal, Refusal
 from awards.states import PaperKind
@@ -246,7 +246,7 @@ def test_queries_do_not_grow_with_the_bloc():
 
 def issue(round, kind, on):
     number = next_number(round.campaign.bloc, kind, on.year)
-    actions.issue_paper(round, kind, number=number, title="", facts={}, pdf=b"", by=None, at=AT, on=on)
+    issue_paper(round, kind, number=number, title="", facts={}, pdf=b"", by=None, at=AT, on=on)
     return number
 
 

@@ -8,7 +8,7 @@ from django.db.models import ProtectedError
 from awards import arithmetic
 from awards.actions import issue_paper
 from awards.models import AwardRule, Paper, PaperFile, Proposal, Refusal, RefusalReason
-from awards.states import PaperKind, PaperState
+from awards.states import CODE_LENGTH, CODE_LETTERS, PaperKind, PaperState
 from scoring.querysets import Frozen
 from tests.constraints import put, violates
 from tests.years import AT, NAME, settle
@@ -180,6 +180,8 @@ def test_an_issued_paper_keeps_its_bytes_and_what_they_were_made_from(round, pap
         "bloc_id": round.campaign.bloc_id,
         "campaign_id": round.campaign_id,
         "round_id": round.pk,
+        "replaces_id": None,
+        "code": paper.code,
         "kind": "submission",
         "subject": "",
         "series": "TTr",
@@ -195,4 +197,6 @@ def test_an_issued_paper_keeps_its_bytes_and_what_they_were_made_from(round, pap
         "issued_at": AT,
         "issued_by_id": None,
     }
+    assert len(paper.code) == CODE_LENGTH
+    assert set(paper.code) <= set(CODE_LETTERS)
     assert bytes(PaperFile.objects.get(paper=paper).pdf) == b"%PDF-1.7"

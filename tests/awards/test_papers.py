@@ -281,6 +281,8 @@ def test_the_bloc_adds_its_founding_its_heads_office_and_what_is_in_force():
 
 def test_real_papers_are_pdfs_and_the_same_facts_give_the_same_bytes():
     facts = facts_to_be(NAME, BLOC_NAME, CONTENT, None, on=AT.date())
-    first, second = (ready_papers(facts, [PaperKind.PROPOSAL_LIST], None, on=AT.date()) for _ in range(2))
+    kinds = [PaperKind.PROPOSAL_LIST]
+    first, second = (ready_papers(facts, kinds, None, on=AT.date(), code=lambda: "0123456789") for _ in range(2))
     assert first == second
+    assert [ready.code for ready in first] == ["0123456789"]
     assert first[0].pdf.startswith(b"%PDF-1.")

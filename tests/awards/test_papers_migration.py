@@ -9,6 +9,7 @@ from django.db.migrations.loader import MigrationLoader
 
 BEFORE = [("awards", "0002_history")]
 AFTER = [("awards", "0003_papers_of_a_year")]
+CODED = [("awards", "0006_paper_code_is_unique")]
 AT = datetime(2026, 12, 8, 2, 30, tzinfo=UTC)
 KINDS = {"score_table": None, "review_minutes": 1, "submission": 1, "proposal_list": None, "result_report": 1}
 
@@ -95,6 +96,12 @@ def test_papers_get_campaign_and_series_and_give_them_back_unless_a_paper_of_a_y
     with pytest.raises(RuntimeError, match="Đã ban hành 1 văn bản của năm"):
         migrate(BEFORE)
     assert len(papers(again, "series")) == 11
+
+
+def test_papers_issued_before_there_were_codes_get_one_each(apps_before):
+    issue_old_papers(apps_before)
+    codes = set(migrate(CODED).get_model("awards", "Paper")._base_manager.values_list("code", flat=True))
+    assert (len(codes), {len(code) for code in codes}) == (10, {10})
 
 
 def issue_plan(apps):

@@ -27,7 +27,7 @@ ACCESS = {
     "years_of_units": ("302 200 200 200 200 200 200 200 200", "302 405 405 405 405 405 405 405 405"),
     "unit_years": ("302 200 404 200 200 404 200 404 200", "302 405 405 405 405 405 405 405 405"),
 }
-MOST_QUERIES = {"years_of_units": 6, "unit_years": 9}
+MOST_QUERIES = {"years_of_units": 7, "unit_years": 10}
 LAST_YEAR = replace(NAME, year=2025, round="Tổng kết năm 2025")
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from awards import papers
 from awards.actions import settle_round
+from awards.arithmetic import AwardRule, Quota
 from awards.models import Paper
 from awards.proposal_table import proposal_table
 from awards.standings import standings_of
@@ -16,9 +17,10 @@ from awards.views.results import visible_results
 from khoi_thidua.next_steps import Facts, next_step
 from khoi_thidua.people import person_of
 from scoring.states import RoundState
-from tests.cast import PEOPLE
+from tests.cast import NAME, PEOPLE, settle
 from tests.reading import text_of
 from tests.scoring.rounds import ROUND_NAME, round_in
+from tests.scoring.sample import CONTENT
 from toolkit.proof import PROVED_AT
 
 pytestmark = pytest.mark.django_db
@@ -76,7 +78,7 @@ def test_its_five_papers_are_issued_once_with_the_numbers_the_page_told(cast, ro
 
 
 def test_whoever_was_slower_is_told(cast, round, monkeypatch):
-    monkeypatch.setattr("awards.views.papers.issue_round_papers", lambda round, by, at: [])
+    monkeypatch.setattr("awards.views.round_papers.issue_round_papers", lambda *args, **kwargs: [])
     answer = cast.client("head").post(url(round), follow=True)
     assert "Văn bản của kỳ chấm đã được ban hành đủ." in text_of(answer)
 
@@ -85,7 +87,7 @@ def test_whoever_cannot_get_a_number_is_told(cast, round, monkeypatch):
     def busy(*args, **kwargs):
         raise papers.NumbersMoved("Nhiều người đang ban hành.")
 
-    monkeypatch.setattr("awards.views.papers.issue_round_papers", busy)
+    monkeypatch.setattr("awards.views.round_papers.issue_round_papers", busy)
     assert "Nhiều người đang ban hành." in text_of(cast.client("head").post(url(round)))
     assert issued(round) == []
 
@@ -135,3 +137,18 @@ def test_who_heads_this_year_and_not_the_rounds_is_not_sent_where_nothing_can_be
     facts = Facts(result, standings_of(result), table, [], person_of(cast.head))
     assert next_step(facts).button == "Xem cách tính"
     assert next_step(replace(facts, may_issue=True)).button == "Ban hành văn bản"
+
+
+def test_what_goes_to_the_council_waits_for_a_tie_to_be_voted_on(cast):
+    tied = settle(replace(NAME, round="Bình xét"), with_a_tie())
+    assert papers.kinds_to_issue(tied) == [PaperKind.SCORE_TABLE, PaperKind.REVIEW_MINUTES, PaperKind.RESULT_REPORT]
+    assert papers.kinds_to_issue(cast.round) == []
+    page = text_of(cast.client("head").get(reverse("round_papers_issue", args=[tied.pk])))
+    assert "còn chờ bỏ phiếu" in page
+
+
+def with_a_tie():
+    """DVSNC did all that HCC did, and there is one award for two."""
+    marks = next(sheet.marks for sheet in CONTENT.sheets if sheet.unit == "HCC")
+    sheets = tuple(replace(sheet, marks=marks) if sheet.unit == "DVSNC" else sheet for sheet in CONTENT.sheets)
+    return replace(CONTENT, sheets=sheets, rules=(AwardRule("CO", "Cờ thi đua", Quota(number=1)),))

@@ -5,6 +5,7 @@ import json
 import re
 import threading
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from urllib.parse import urlencode
 
 import pytest
@@ -24,6 +25,7 @@ from awards.year_papers import BUSY, YearPaper, issue_year_paper
 from campaigns.models import Campaign, Initiative, Meeting
 from campaigns.states import CampaignState, InitiativeState, MeetingState, PledgeState
 from tests.campaigns.documents import builders as b
+from tests.campaigns.documents.conftest import KINDS, things_of
 from tests.cast import PEOPLE, person
 from tests.constraints import put, violates
 from tests.years import settle
@@ -69,7 +71,15 @@ class Year:
 
     def paper(self, kind: YearPaperKind, thing=None) -> YearPaper:
         usual = {K.INITIATIVE_FORM: self.initiative, K.INVITATION: self.meeting, K.MEETING_MINUTES: self.held}
+        if kind.about and kind not in usual:
+            usual = self.things
         return YearPaper(kind, self.campaign, thing or usual.get(kind))
+
+    @cached_property
+    def things(self):
+        """What the papers about units, people and rounds are about; the unit is Phòng Kinh tế."""
+        nomination = b.add_nomination(self.campaign, b.unit(self.campaign, "KT"), initiative=self.initiative)
+        return things_of(self.campaign, "KT", b.add_round(self.campaign), nomination, self.initiative, self.held)
 
     def issue(self, kind: YearPaperKind, thing=None, *, at: datetime = AT) -> Paper:
         return issue_year_paper(self.paper(kind, thing), by=self.head, at=at)
@@ -89,7 +99,7 @@ def year(db):
 
 
 def test_every_kind_is_issued_with_its_number_title_and_subject(year, drawn):
-    issued = [year.issue(kind) for kind in K]
+    issued = [year.issue(kind) for kind in sorted(KINDS, key=list(K).index)]
     assert [(p.kind, p.symbol, p.title, p.subject, p.file_name) for p in issued] == [
         ("plan", "01/KH-KTĐ02", "Phát động phong trào thi đua năm 2026", "", "ke-hoach.pdf"),
         ("pledge", "", "Năm 2026 của Khối thi đua số 02", "", "giao-uoc.pdf"),
@@ -109,10 +119,29 @@ def test_every_kind_is_issued_with_its_number_title_and_subject(year, drawn):
             "giay-moi-1.pdf",
         ),
         ("meeting_minutes", "01/BB-KTĐ02", "Họp quý III", f"meeting/{year.held.pk}", "bien-ban-1.pdf"),
+        *of_units_and_rounds(year.things),
     ]
-    assert {(p.campaign, p.round, p.issued_on, p.issued_by, p.result_sha256) for p in issued} == {
-        (year.campaign, None, date(2026, 11, 22), year.head, "")
+    assert {(p.campaign, p.issued_on, p.issued_by) for p in issued} == {(year.campaign, date(2026, 11, 22), year.head)}
+    round = year.things[K.FINAL_REPORT]
+    of_round = {K.BALLOT_MINUTES, K.UNIT_SHEET, K.UNIT_REPORT, K.FINAL_REPORT}
+    assert {(p.kind in of_round, p.round, p.result_sha256) for p in issued} == {
+        (False, None, ""),
+        (True, round, round.result.sha256),
     }
+
+
+def of_units_and_rounds(things):
+    told = [
+        (K.REGISTRATION, "", "Phòng Kinh tế, 2026: Thành viên", "dang-ky-thi-dua-{}.pdf"),
+        (K.BALLOT_MINUTES, "02/BB-KTĐ02", "Phân định thứ hạng", "bien-ban-kiem-phieu-2.pdf"),
+        (K.UNIT_SHEET, "", "Phòng Kinh tế", "phieu-cham-diem-{}.pdf"),
+        (K.UNIT_REPORT, "", "Phòng Kinh tế", "bao-cao-thanh-tich-{}.pdf"),
+        (K.PERSON_REPORT, "", "Nguyễn Văn B, Lao động tiên tiến", "bao-cao-thanh-tich-ca-nhan-{}.pdf"),
+        (K.FINAL_REPORT, "01/BC-KTĐ02", "Tổng kết năm 2026", "bao-cao-tong-ket-1.pdf"),
+    ]
+    for kind, symbol, title, name in told:
+        key = things[kind].pk
+        yield kind.value, symbol, title, f"{kind.about}/{key}", name.format(key)
 
 
 def test_bytes_and_facts_are_kept_as_they_were_rendered(year, drawn):
@@ -174,7 +203,7 @@ def test_each_meeting_has_its_own_invitation_and_numbers_start_again_in_a_new_ye
 # --- why not --------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("kind", K)
+@pytest.mark.parametrize("kind", KINDS)
 def test_what_is_in_force_is_not_issued_again(year, drawn, kind):
     paper = year.issue(kind)
     assert year.reasons(kind) == [f"{paper} đã ban hành ngày 22/11/2026; số, ngày và nội dung đã cố định."]
@@ -238,6 +267,35 @@ def test_minutes_are_of_a_meeting_that_was_held(year, drawn):
     ]
     put(year.meeting, state=MeetingState.CANCELLED)
     assert year.reasons(K.MEETING_MINUTES, year.meeting) == ["Cuộc họp đã hủy; không có biên bản."]
+
+
+def test_papers_of_a_round_wait_until_it_is_settled(year, drawn):
+    round = b.add_round(year.campaign, name="Sơ kết 6 tháng", is_settled=False)
+    sheet = b.sheet_of(round, "KT")
+    waits = ["Sơ kết 6 tháng chưa chốt; văn bản này lập từ kết quả đã chốt."]
+    assert [year.reasons(kind, sheet) for kind in (K.UNIT_SHEET, K.UNIT_REPORT)] == [waits, waits]
+    assert year.reasons(K.FINAL_REPORT, round) == waits
+
+
+def test_a_unit_registers_once_it_has_handed_something_in(year, drawn):
+    nobody = b.membership_of(year.campaign, "HCC")
+    assert year.reasons(K.REGISTRATION, nobody) == [
+        "Đơn vị chưa đăng ký gì. Xác nhận giao ước, gửi kế hoạch hoặc đăng ký sáng kiến trước."
+    ]
+    b.confirm(year.campaign.pledge, nobody.unit)
+    assert year.issue(K.REGISTRATION, nobody).kind == K.REGISTRATION
+
+
+@pytest.mark.parametrize(
+    ("state", "word"), [("drafting", "đang soạn"), ("returned", "trả lại"), ("declined", "không đề nghị")]
+)
+def test_a_persons_report_is_issued_once_the_unit_has_sent_it(year, drawn, state, word):
+    nomination = year.things[K.PERSON_REPORT]
+    put(nomination, state=state, achievements=" ")
+    assert year.reasons(K.PERSON_REPORT, nomination) == [
+        f"Đề nghị {word}; báo cáo ban hành được khi đề nghị đã gửi.",
+        "Báo cáo chưa có phần thành tích đạt được.",
+    ]
 
 
 # --- together and at once -------------------------------------------------------------------------------------------

@@ -1,9 +1,11 @@
 """Every page, in a real browser: quiet console, no sideways scroll, nothing for axe-core, usable without script."""
 
+import re
 from dataclasses import replace
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from tests.cast import NAME, Size, content_of_size, settle
 
@@ -63,13 +65,13 @@ def test_twelve_areas_and_long_names_stay_inside_the_window(cast, visit):
 def test_the_bar_and_the_menus_work_without_script(cast, visit):
     visitor = visit(java_script_enabled=False).log_in("clerk")
     visitor.page.locator(".account summary").click()
-    assert visitor.page.get_by_role("link", name="Đổi mật khẩu").is_visible()
+    expect(visitor.page.get_by_role("link", name="Đổi mật khẩu")).to_be_visible()
     visitor.go(reverse("ranking", args=[cast.round.pk]))
     visitor.page.get_by_role("link", name="Tính lại và đối chiếu").click()
-    assert visitor.page.get_by_role("heading", level=1).inner_text() == "Đối chiếu Tổng kết năm 2026"
+    expect(visitor.page.get_by_role("heading", level=1)).to_have_text("Đối chiếu Tổng kết năm 2026")
     visitor.page.locator(".account summary").click()
     visitor.page.get_by_role("button", name="Đăng xuất", exact=True).click()
-    assert visitor.page.url.endswith("/dang-nhap/")
+    expect(visitor.page).to_have_url(re.compile(re.escape("/dang-nhap/") + "$"))
 
 
 def test_on_paper_the_frame_is_gone(cast, visit):

@@ -1,8 +1,11 @@
 """Without network: a unit takes its sheet home, fills it, brings it back, chooses, and it is saved."""
 
+import re
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from scoring.actions.marks import SelfEntry, enter_mark
 from scoring.models import Mark
@@ -47,11 +50,11 @@ def test_a_unit_fills_its_sheet_offline_and_chooses_where_a_colleague_was_quicke
     )
     faults["so sánh"] = visitor.faults(390, 1280)
     visitor.follow(page.get_by_role("button", name="Ghi các thay đổi"))
-    assert "Còn 1 dòng phải chọn" in page.get_by_role("alert").inner_text()
+    expect(page.get_by_role("alert")).to_contain_text("Còn 1 dòng phải chọn")
     faults["chưa chọn"] = visitor.faults(390, 1280)
     page.get_by_label("Lấy theo tệp: 9,50").check()
     visitor.follow(page.get_by_role("button", name="Ghi các thay đổi"))
-    assert page.url.endswith(reverse("sheet", args=[round.pk, "KT"]))
+    expect(page).to_have_url(re.compile(re.escape(reverse("sheet", args=[round.pk, "KT"])) + "$"))
     entered = Mark.objects.filter(sheet__round=round).exclude(self_entry="")
     assert dict(entered.values_list("criterion__code", "self_entry")) == {"1.2": "9.50", "1.3": "Đạt", "2.1": "N/A"}
     assert {where: found for where, found in faults.items() if found} == {}

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from tests.cast import NAME, Size, content_of_size, settle
 from units.models import Unit
@@ -18,10 +19,10 @@ def test_a_clerk_goes_from_the_results_to_the_years_of_the_own_unit_and_to_a_tra
     visitor.follow(visitor.page.get_by_role("link", name="Qua các năm"))
     assert visitor.faults(320, 390, 1280) == {}
     visitor.follow(visitor.page.get_by_role("link", name="Phòng Kinh tế"))
-    assert visitor.page.get_by_role("heading", level=1).inner_text() == "Phòng Kinh tế qua các năm"
-    assert visitor.page.get_by_role("img", name="Tổng điểm theo phần trăm thang điểm.").is_visible()
+    expect(visitor.page.get_by_role("heading", level=1)).to_have_text("Phòng Kinh tế qua các năm")
+    expect(visitor.page.get_by_role("img", name="Tổng điểm theo phần trăm thang điểm.")).to_be_visible()
     visitor.follow(visitor.page.get_by_role("link", name="79,65 điểm, vì sao"))
-    assert visitor.page.get_by_role("heading", level=1).inner_text() == "Vì sao Phòng Kinh tế được 79,65 điểm?"
+    expect(visitor.page.get_by_role("heading", level=1)).to_have_text("Vì sao Phòng Kinh tế được 79,65 điểm?")
 
 
 def test_many_rounds_twelve_areas_and_long_names_stay_inside_the_window(cast, visit):

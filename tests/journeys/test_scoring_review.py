@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from scoring.actions.objections import Plea, file_objection
 from scoring.models import Objection
@@ -34,30 +35,30 @@ def press(visitor, key):
 def test_the_meeting_is_walked_through_with_the_keyboard(cast, round, visit):
     head = visit(width=1920).come_as("head", reverse("review", args=[round.pk]))
     page = head.page
-    assert page.locator(".meet-walk b").inner_text() == "1/7"
+    expect(page.locator(".meet-walk b")).to_have_text("1/7")
     faults = {"first": head.faults(390, 1280, 1920)}
     press(head, "ArrowRight")
     press(head, "ArrowRight")
-    assert page.locator(".meet-walk b").inner_text() == "3/7"
+    expect(page.locator(".meet-walk b")).to_have_text("3/7")
     page.get_by_label("Sửa điểm").check()
     page.get_by_label("Số mới").fill("10,5")
     page.keyboard.press("ArrowLeft")  # in a box the arrows are the box's
     page.get_by_label("Nội dung, lý do").fill("Đã đủ hồ sơ")
-    assert page.get_by_label("Trả lời luôn kiến nghị của Phòng Kinh tế bằng kết luận này").is_checked()
+    expect(page.get_by_label("Trả lời luôn kiến nghị của Phòng Kinh tế bằng kết luận này")).to_be_checked()
     faults["line"] = head.faults(390, 1280, 1920)
     head.follow(page.get_by_role("button", name="Ghi kết luận"))
-    assert page.locator(".meet-walk b").inner_text() == "3/7"
-    assert page.get_by_text("Từ 10,00 thành 10,50. Đã đủ hồ sơ.").is_visible()
+    expect(page.locator(".meet-walk b")).to_have_text("3/7")
+    expect(page.get_by_text("Từ 10,00 thành 10,50. Đã đủ hồ sơ.")).to_be_visible()
     faults["decided"] = head.faults(390, 1280, 1920)
     assert Objection.objects.get().entry_after == "10.50"
     press(head, "ArrowLeft")
-    assert page.locator(".meet-walk b").inner_text() == "2/7"
+    expect(page.locator(".meet-walk b")).to_have_text("2/7")
     head.follow(page.get_by_role("link", name="Tư liệu biên bản"))
-    assert page.get_by_text("sửa điểm. Từ 10,00 thành 10,50. Đã đủ hồ sơ.").is_visible()
+    expect(page.get_by_text("sửa điểm. Từ 10,00 thành 10,50. Đã đủ hồ sơ.")).to_be_visible()
     faults["material"] = head.faults(390, 1280)
     clerk = visit().come_as("clerk", reverse("review", args=[round.pk]) + "?muc=3")
-    assert clerk.page.get_by_text("Từ 10,00 thành 10,50").is_visible()
-    assert clerk.page.get_by_role("button", name="Ghi kết luận").count() == 0
+    expect(clerk.page.get_by_text("Từ 10,00 thành 10,50")).to_be_visible()
+    expect(clerk.page.get_by_role("button", name="Ghi kết luận")).to_have_count(0)
     assert {name: found for name, found in faults.items() if found} == {}
 
 
@@ -65,7 +66,7 @@ def test_without_script_the_links_walk_and_the_form_records(cast, round, visit):
     head = visit(java_script_enabled=False).come_as("head", reverse("review", args=[round.pk]))
     page = head.page
     head.follow(page.get_by_role("link", name="Mục sau"))
-    assert page.locator(".meet-walk b").inner_text() == "2/7"
+    expect(page.locator(".meet-walk b")).to_have_text("2/7")
     page.get_by_label("Giữ nguyên điểm").check()
     head.follow(page.get_by_role("button", name="Ghi kết luận"))
-    assert page.get_by_text("Đã kết luận 1/7 mục").is_visible()
+    expect(page.get_by_text("Đã kết luận 1/7 mục")).to_be_visible()

@@ -1,5 +1,6 @@
 """Whole stories: what each person comes to do, from the login on."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -63,7 +64,7 @@ def test_the_result_is_recomputed_on_the_page(cast, visit):
     visitor = visit().come_as("council", reverse("ranking", args=[cast.round.pk]))
     visitor.page.get_by_role("link", name="Tính lại và đối chiếu").click()
     expect(visitor.page.locator("#doi-chieu")).to_contain_text("khớp")
-    assert visitor.page.url.endswith(reverse("ranking", args=[cast.round.pk]))
+    expect(visitor.page).to_have_url(re.compile(re.escape(reverse("ranking", args=[cast.round.pk])) + "$"))
 
 
 def test_a_result_changed_behind_our_back_is_named(cast, visit):
@@ -83,11 +84,11 @@ def test_a_wrong_password_says_so_and_keeps_the_name(cast, visit):
     page.get_by_label("Tên đăng nhập").fill("clerk")
     page.get_by_label("Mật khẩu").fill("sai-mat-khau")
     page.get_by_role("button", name="Hiện").click()
-    assert page.locator("#id_password").get_attribute("type") == "text"
+    expect(page.locator("#id_password")).to_have_attribute("type", "text")
     page.get_by_role("button", name="Đăng nhập").click()
     expect(page.get_by_role("alert")).to_contain_text("Tên đăng nhập hoặc mật khẩu chưa đúng.")
-    assert page.locator("#id_username").input_value() == "clerk"
-    assert page.locator("#id_password").input_value() == ""
+    expect(page.locator("#id_username")).to_have_value("clerk")
+    expect(page.locator("#id_password")).to_have_value("")
 
 
 def test_the_way_to_the_trace_with_the_keyboard_alone(cast, visit):

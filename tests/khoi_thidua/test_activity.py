@@ -9,6 +9,19 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
+from awards.models import (
+    Ballot,
+    CertificateDesign,
+    CouncilDecision,
+    Discipline,
+    GrantedAward,
+    Headcount,
+    Nomination,
+    PaperText,
+    PastStanding,
+    PersonRule,
+    Submission,
+)
 from khoi_thidua.activity import PAGES, Wanted, activity_rows, line_of
 from scoring.models import Mark
 from tests.campaigns import todo_builders as a
@@ -92,9 +105,27 @@ HISTORIES = {
     "phieu": "200 404 200 200 404 404 404 200",
     "vai-tro": "200 404 200 200 404 404 404 200",
     "de-nghi": "200 404 200 200 404 404 404 200",
+    "trinh": "200 404 200 200 404 404 404 200",
+    "bo-phieu": "200 404 200 200 404 404 404 200",
+    "danh-hieu": "200 404 200 200 404 404 404 200",
+    "so-nguoi": "200 404 200 200 404 404 404 200",
+    "ca-nhan": "200 404 200 200 404 404 404 200",
+    "ky-luat": "200 404 200 200 404 404 404 200",
+    "quyet-dinh": "200 404 200 200 404 404 404 200",
+    "da-khen": "200 404 200 200 404 404 404 200",
+    "nam-truoc": "200 404 200 200 404 404 404 200",
+    "giay-khen": "200 404 200 200 404 404 404 200",
+    "loi-van": "200 404 200 200 404 404 404 200",
     "van-ban": "200 404 200 200 404 404 404 200",
     "tai-khoan": "200 404 200 200 404 404 404 200",
 }
+
+
+OLD = {"year": 2026, "unit_name": "Phòng Kinh tế", "form": "Giấy khen", "decision_number": "1/QĐ", "body": "UBND xã"}
+
+
+def a_title(campaign):
+    return PersonRule.objects.create(campaign=campaign, position=1, code="LĐTT", form="Lao động tiên tiến")
 
 
 def object_of(cast, kind):
@@ -116,6 +147,25 @@ def object_of(cast, kind):
         "phieu": lambda: cast.round.sheets.get(unit=unit),
         "vai-tro": lambda: unit,
         "de-nghi": lambda: proposed.first().proposals.first(),
+        "trinh": lambda: Submission.objects.create(round=cast.round),
+        "bo-phieu": lambda: Ballot.objects.create(round=cast.round, kind="review", title="Biểu quyết"),
+        "danh-hieu": lambda: a_title(campaign),
+        "so-nguoi": lambda: Headcount.objects.create(campaign=campaign, unit=unit, people=20),
+        "ca-nhan": lambda: Nomination.objects.create(
+            campaign=campaign, unit=unit, rule=a_title(campaign), full_name="A", state="submitted"
+        ),
+        "ky-luat": lambda: Discipline.objects.create(
+            campaign=campaign, unit=unit, form="Khiển trách", decision_number="1/QĐ", decided_on=a.TODAY
+        ),
+        "quyet-dinh": lambda: CouncilDecision.objects.create(
+            round=cast.round, number="9/QĐ", decided_on=a.TODAY, body="UBND xã", recorded_at=a.AT
+        ),
+        "da-khen": lambda: GrantedAward.objects.create(bloc=cast.bloc, unit=unit, decided_on=a.TODAY, **OLD),
+        "nam-truoc": lambda: PastStanding.objects.create(
+            bloc=cast.bloc, unit=unit, year=2026, round_name="Tổng kết", unit_name="Phòng Kinh tế"
+        ),
+        "giay-khen": lambda: CertificateDesign.objects.create(bloc=cast.bloc, name="Mẫu 1"),
+        "loi-van": lambda: PaperText.objects.create(campaign=campaign, kind="plan", opening="Mở đầu"),
         "van-ban": lambda: cast.paper,
         "tai-khoan": lambda: cast.clerk,
     }[kind]().pk

@@ -80,3 +80,17 @@ def test_a_server_answers_to_a_name(settings):
     assert checks.hosts_are_named(None) == []
     settings.ALLOWED_HOSTS = []
     assert [problem.id for problem in checks.hosts_are_named(None)] == ["khoi_thidua.E002"]
+
+
+def test_papers_without_an_address_to_check_them_at_are_warned_of(settings):
+    settings.DEBUG, settings.SITE_URL = False, ""
+    [problem] = checks.papers_can_be_checked(None)
+    assert (problem.id, problem.msg) == (
+        "khoi_thidua.W001",
+        "SITE_URL đang trống: văn bản ban hành không có mã QR và địa chỉ để kiểm tra.",
+    )
+    assert problem.hint.startswith("Ghi SITE_URL=https://")
+    settings.SITE_URL = "https://thidua.example.vn"
+    assert checks.papers_can_be_checked(None) == []
+    settings.DEBUG, settings.SITE_URL = True, ""
+    assert checks.papers_can_be_checked(None) == []

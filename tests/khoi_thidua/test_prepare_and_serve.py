@@ -1,8 +1,10 @@
 import os
+import signal
 import socket
 import sqlite3
 import subprocess
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -124,6 +126,7 @@ def test_a_free_port_is_prepared_and_served_with_the_accounts_to_try(capsys, set
     called = []
     monkeypatch.setattr(serve, "is_busy", lambda port: False)
     monkeypatch.setattr(serve, "call_command", lambda *args, **options: called.append(args))
+    monkeypatch.setattr(serve, "background_worker", nullcontext)
     call_command("serve", "--port", "8123")
     out = capsys.readouterr().out
     assert called == [("prepare",), ("runserver", "127.0.0.1:8123")]
@@ -143,3 +146,14 @@ def test_a_port_nobody_uses_is_free():
         port = probe.getsockname()[1]
         assert serve.is_busy(port)
     assert not serve.is_busy(port)
+
+
+def test_the_worker_beside_the_trial_server_ends_with_it(monkeypatch, tmp_path):
+    """On a database of its own: one that is empty gives it nothing to do."""
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'khong.sqlite3'}")
+    before = signal.getsignal(signal.SIGTERM)
+    with serve.background_worker() as worker:
+        assert worker.args[2:4] == ["db_worker", "--no-reload"]
+        assert signal.getsignal(signal.SIGTERM) is not before
+    assert worker.returncode is not None
+    assert signal.getsignal(signal.SIGTERM) is before

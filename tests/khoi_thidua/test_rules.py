@@ -81,6 +81,17 @@ THE_BLOC = ["head", "deputy", "member", "last year's head"]
         ("scoring.object", THE_BLOC),
         ("campaigns.see_roles", ["head", "deputy", "admin"]),
         ("campaigns.see_year", [*THE_BLOC, "admin"]),
+        ("awards.edit_person_rules", HEAD),
+        ("awards.design_certificate", HEAD),
+        ("awards.import_history", HEAD),
+        ("awards.confirm_proposals", HEAD),
+        ("awards.record_decision", HEAD),
+        ("awards.edit_paper_text", HEAD),
+        ("awards.withdraw_paper", HEAD),
+        ("awards.upload_signed", HEAD),
+        ("awards.run_ballot", ["head", "deputy"]),
+        ("awards.vote", THE_BLOC),
+        ("awards.see_council_room", ["council", "council elsewhere"]),
     ],
 )
 def test_who_may_do_what_with_the_year(years, perm, who):
@@ -111,6 +122,11 @@ BY_ANOTHER = (["head"], ["deputy"], ["head"])  # the head judges; the head's own
         ("scoring.enter_scores", *BY_THE_UNIT),
         ("scoring.appraise_sheet", *BY_ANOTHER),
         ("scoring.withdraw_objection", *BY_THE_UNIT),
+        ("awards.write_nomination", *BY_THE_UNIT),
+        ("awards.issue_unit_paper", *BY_THE_UNIT),
+        ("awards.see_unit_draft", ["head", "member", "admin"], ["head", "admin"], ["head", "deputy", "admin"]),
+        ("awards.judge_nomination", *BY_ANOTHER),
+        ("awards.record_discipline", *BY_ANOTHER),
     ],
 )
 def test_nobody_judges_the_own_unit(years, perm, on_a_member, on_the_head, on_the_deputy):

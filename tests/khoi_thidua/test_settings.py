@@ -240,6 +240,7 @@ def test_a_server_set_up_as_the_manual_says_has_nothing_to_warn_of(tmp_path):
     done = manage(
         "check", "--deploy", "--fail-level", "WARNING",
         SECRET_KEY=secret, ALLOWED_HOSTS="thidua.example.vn", DATABASE_URL=f"sqlite:///{tmp_path / 'x.sqlite3'}",
+        SITE_URL="https://thidua.example.vn",
     )  # fmt: skip
     assert (done.returncode, done.stdout) == (0, "System check identified no issues (0 silenced).\n"), done.stderr
 

@@ -95,7 +95,7 @@ class InitiativeForm(SeenForm):
     ):
         typed = compacted(data) if data is not None else None
         super().__init__(typed, files, initial=_shown(initiative) | _lines(authors))
-        self.fields["area"].queryset = campaign.areas.order_by("number")  # type: ignore[attr-defined]
+        self.fields["area"].queryset = campaign.areas.order_by("number")  # type: ignore[attr-defined]  # a choice field
         self.filled = _count(typed) if typed is not None else len(authors)
         self.lines = max(self.filled, min(self.filled + more, MOST_AUTHORS), 1)
         for number in range(self.lines):

@@ -1,5 +1,8 @@
+import signal
 import socket
+import subprocess  # nosec B404
 import sys
+from contextlib import contextmanager
 
 from django.conf import settings
 from django.core.management import call_command
@@ -27,7 +30,8 @@ class Command(BaseCommand):
         call_command("prepare")
         self.stdout.write(self.welcome(port))
         self.stdout.flush()
-        call_command("runserver", f"{HOST}:{port}", use_reloader=False, skip_checks=False)
+        with background_worker():
+            call_command("runserver", f"{HOST}:{port}", use_reloader=False, skip_checks=False)
 
     def welcome(self, port: int) -> str:
         width = max(len(account.username) for account in ACCOUNTS)
@@ -40,6 +44,29 @@ class Command(BaseCommand):
     def refuse(self, message: str):
         self.stderr.write(message)
         sys.exit(2)
+
+
+@contextmanager
+def background_worker():
+    """A process that makes long papers meanwhile (awards/jobs.py); it ends with the server, however that ends."""
+    told_to_stop = signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    command = [sys.executable, settings.BASE_DIR / "manage.py", "db_worker", "--no-reload", "--verbosity", "0"]
+    worker = subprocess.Popen(command, stdin=subprocess.DEVNULL)  # noqa: S603  # nosec B603  # our own program
+    try:
+        yield worker
+    finally:
+        signal.signal(signal.SIGTERM, told_to_stop)
+        end(worker)
+
+
+def end(worker):
+    """Asked first: it finishes the paper it is making. Ctrl+C reaches it by itself, in the same terminal."""
+    worker.terminate()
+    try:
+        worker.wait(10)
+    except subprocess.TimeoutExpired:
+        worker.kill()
+        worker.wait()
 
 
 def is_busy(port: int) -> bool:

@@ -162,6 +162,9 @@ def _own_links(round: Round, rights: Rights):
 
 
 def _shared_links(round: Round):
+    yield "Quy định khen thưởng", reverse("award_rules", args=[round.pk])
+    if round.phase.place >= P.REVIEWING.place:
+        yield "Bỏ phiếu kín", reverse("ballots", args=[round.pk])
     if round.is_settled:
         yield "Đề nghị khen thưởng", reverse("proposals", args=[round.pk])
         yield "Tính lại và đối chiếu", reverse("verification", args=[round.pk])

@@ -1,7 +1,12 @@
 """Years of any size for the papers' tests: six units as in the plan, forty with long names, none at all."""
 
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
+from awards.actions.settling import load_rules, settle_round
+from awards.arithmetic import AwardRule, Quota
+from awards.models import Ballot, Discipline, GrantedAward, Headcount, Nomination, PersonRule
+from awards.states import BallotKind, BallotState, NominationState
 from campaigns.actions.meetings import Present, Record, hold_meeting, plan_meeting
 from campaigns.models import (
     Attendance,
@@ -10,7 +15,9 @@ from campaigns.models import (
     Commitment,
     ContentArea,
     Drive,
+    DriveEntry,
     DueDate,
+    Exemplar,
     Initiative,
     LegalBasis,
     Meeting,
@@ -18,8 +25,13 @@ from campaigns.models import (
     PledgeConfirmation,
     ReportDuty,
     Task,
+    UnitPlan,
+    UnitPlanPart,
 )
-from campaigns.states import AttendanceState, InitiativeState, PledgeState
+from campaigns.states import AttendanceState, ExemplarState, InitiativeState, PlanState, PledgeState
+from scoring.actions import load_round, load_table
+from scoring.arithmetic import Band, Criterion, Kind, Mark, Settings, Sheet, Verdict
+from scoring.models import Round, ScoreSheet
 from units.models import Bloc, Commune, Membership, Unit, User
 
 ON = date(2026, 11, 22)
@@ -133,3 +145,123 @@ def hold(meeting: Meeting, states: dict[str, tuple[str, int | None, str]], *, by
     roll = [Present(row.pk, *states.get(row.unit.code, came)) for row in rows]
     record = Record(roll, "Các đơn vị thống nhất báo cáo.", "Giao các đơn vị thực hiện tiếp các nhiệm vụ còn lại")
     return hold_meeting(meeting, record, seen=meeting.version, by=by, at=at)
+
+
+# What the papers about one unit, one person and one round are made of ------------------------------------------------
+
+BANDS = (Band("Hoàn thành xuất sắc nhiệm vụ", Decimal(90)), Band("Hoàn thành tốt nhiệm vụ", Decimal(40)))
+OUTSIDE = (
+    Criterion("T.1", Kind.BONUS, "Được tặng Bằng khen", None, Decimal(4), Decimal(2)),
+    Criterion("P.1", Kind.PENALTY, "Báo cáo chậm (mỗi lần)", None, None, Decimal("0.5")),
+)
+
+
+def add_round(
+    campaign: Campaign,
+    *,
+    criteria: int = 2,
+    name: str = "Tổng kết năm 2026",
+    text: str = "Tiêu chí {}",
+    reason: str = "Còn 02 văn bản chậm",
+    is_settled: bool = True,
+) -> Round:
+    """A round of the year's units and areas, `criteria` an area; each second unit is marked down in its first line,
+    the third one has a line that does not apply, the last one is left out of the ranking."""
+    areas = {area.number: area for area in campaign.areas.all()}
+    base = tuple(
+        Criterion(f"{n}.{i}", Kind.GRADED, text.format(f"{n}.{i}"), n, Decimal(10))
+        for n in areas
+        for i in range(1, criteria + 1)
+    )
+    members = list(Membership.objects.in_year(campaign.bloc, campaign.year).select_related("unit").order_by("position"))
+    sheets = tuple(_sheet(i, member, base, reason, len(members)) for i, member in enumerate(members))
+    settings = Settings(bonus_cap=Decimal(5), bands=BANDS)
+    rows = load_table(campaign, name, areas, (*base, *OUTSIDE), settings)
+    round = load_round(campaign, name, rows, [member.unit for member in members], sheets, settings)
+    load_rules(round, (AwardRule("GK", "Giấy khen", Quota(percent=Decimal(30)), "Chủ tịch UBND xã"),))
+    if is_settled:
+        settle_round(round, by=None, at=AT)
+    return Round.objects.select_related("campaign__bloc__commune", "criteria_set").get(pk=round.pk)
+
+
+def _sheet(place: int, member: Membership, base: tuple[Criterion, ...], reason: str, units: int) -> Sheet:
+    marks = {c.code: Mark(Decimal(10) - place % 7, Decimal(10) - place % 7) for c in base}
+    marks |= {"T.1": Mark(Decimal(1), Decimal(1)), "P.1": Mark(Decimal(place % 2), Decimal(place % 2))}
+    if place % 2 and base:
+        marks[base[0].code] = Mark(Decimal(10), Decimal("7.25"), reason)
+    if place == 2 and base:
+        marks[base[-1].code] = Mark(Verdict.NOT_APPLICABLE, Verdict.NOT_APPLICABLE)
+    excluded = "Có cán bộ bị kỷ luật trong năm" if units > 1 and place == units - 1 else ""
+    return Sheet(member.unit.code, member.unit.name, member.role, excluded, marks=marks)
+
+
+def sheet_of(round: Round, code: str) -> ScoreSheet:
+    related = ScoreSheet.objects.select_related("unit", "round__campaign__bloc__commune", "round__criteria_set")
+    return related.get(round=round, unit__code=code)
+
+
+def add_deeds(campaign: Campaign, unit: Unit, *, lines: int = 1, text: str = "Kết quả tốt") -> None:
+    """What the year knows of a unit: plan, drive, exemplar, awards, people, kỷ luật."""
+    plan = UnitPlan.objects.create(
+        campaign=campaign, unit=unit, number="07/KH-KT", dated_on=ON, summary=text, state=PlanState.FILED, filed_at=AT
+    )
+    for area in campaign.areas.all():
+        UnitPlanPart.objects.create(plan=plan, area=area, text="\n".join([text] * lines))
+    for drive in Drive.objects.filter(campaign=campaign):
+        DriveEntry.objects.create(
+            drive=drive, unit=unit, registration=text, registered_at=AT, result=text, reported_at=AT
+        )
+    Headcount.objects.create(campaign=campaign, unit=unit, people=21)
+    for i in range(lines):
+        Exemplar.objects.create(
+            campaign=campaign, unit=unit, name=f"Tổ công tác số {i + 1}", deed=text[:300],
+            state=ExemplarState.INTRODUCED, introduced_at=AT,
+        )  # fmt: skip
+        GrantedAward.objects.create(
+            bloc=campaign.bloc, year=2025, unit=unit, unit_name=unit.name, form="Giấy khen",
+            decision_number=f"{i + 1}/QĐ-UBND", decided_on=date(2025, 12, 20), body="Chủ tịch UBND xã Hà Bắc",
+        )  # fmt: skip
+    Discipline.objects.create(
+        campaign=campaign, unit=unit, person_name="Nguyễn Văn A", form="Khiển trách", decision_number="9/QĐ-UBND",
+        decided_on=ON, body="Chủ tịch UBND xã Hà Bắc",
+    )  # fmt: skip
+
+
+def add_nomination(campaign: Campaign, unit: Unit, *, state=NominationState.SUBMITTED, **more) -> Nomination:
+    rule, _ = PersonRule.objects.get_or_create(
+        campaign=campaign, code="LDTT", defaults={"position": 1, "form": "Lao động tiên tiến"}
+    )
+    values = {
+        "full_name": "Nguyễn Văn B",
+        "office": "Chuyên viên",
+        "background": "Sinh năm 1985; trình độ: đại học.",
+        "achievements": "Hoàn thành xuất sắc nhiệm vụ được giao.",
+    } | more
+    made = Nomination.objects.create(campaign=campaign, unit=unit, rule=rule, state=state, **values)
+    return Nomination.objects.select_related("campaign", "unit", "rule", "initiative").get(pk=made.pk)
+
+
+def membership_of(campaign: Campaign, code: str) -> Membership:
+    return Membership.objects.select_related("unit").get(unit__bloc=campaign.bloc, year=campaign.year, unit__code=code)
+
+
+def _item(sheet: ScoreSheet, *, chosen: bool, others: int) -> dict:
+    votes = {"yes": others, "no": 0, "blank": 0} if chosen else {"yes": 0, "no": 0, "blank": others}
+    return {"unit": sheet.unit.code, "name": sheet.unit_name} | votes
+
+
+def add_ballot(round: Round, title: str = "Phân định thứ hạng") -> Ballot:
+    """A ballot that was closed: one vote a unit, the first of the units named by all others."""
+    sheets = list(round.sheets.select_related("unit").order_by("position"))
+    count = len(sheets)
+    items = [_item(sheet, chosen=place == 0, others=count - 1) for place, sheet in enumerate(sheets)]
+    outcome = {
+        "kind": "rank_tie", "rule": "", "way": "online", "seats": 1, "quorum": "2/3", "threshold": "",
+        "electorate": count, "needed": -(-count * 2 // 3), "voters": count, "quorum_met": True, "issued": count,
+        "returned": count, "valid": count, "invalid": 0, "paper": {"issued": 0, "returned": 0, "invalid": 0},
+        "items": items, "elected": [], "tied": [],
+    }  # fmt: skip
+    return Ballot.objects.create(
+        round=round, kind=BallotKind.RANK_TIE, title=title, threshold="", state=BallotState.CLOSED, outcome=outcome,
+        sha256="ab" * 32, opened_at=AT, closed_at=AT,
+    )  # fmt: skip

@@ -7,10 +7,18 @@ import pytest
 from awards.states import YearPaperKind
 from campaigns.documents import render
 from tests.awards.documents.printed import A4, MM
+from tests.campaigns.documents.conftest import KINDS
 
 pytestmark = pytest.mark.django_db  # the papers are made of rows
 
 K = YearPaperKind
+LANDSCAPE = (K.INITIATIVE_LIST, K.UNIT_SHEET)
+OF_UNIT = (K.INITIATIVE_FORM, K.REGISTRATION, K.UNIT_REPORT, K.PERSON_REPORT)
+# The report has three, of which one goes on on the next page and is tagged there once more.
+TABLES = {
+    K.INITIATIVE_LIST: 1, K.INITIATIVE_FORM: 1, K.BALLOT_MINUTES: 1, K.REGISTRATION: 1, K.UNIT_SHEET: 2,
+    K.UNIT_REPORT: 2, K.FINAL_REPORT: 4,
+}  # fmt: skip
 YEARS = ["usual", "crowded", "empty"]
 MINUTES_LINE = "Hà Bắc, ngày"
 
@@ -26,10 +34,10 @@ def printed_of(request, year, kind):
 # --- the sheet ------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("kind", K)
+@pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("year", YEARS)
-def test_every_page_is_a4_with_free_margins_and_only_the_list_lies_on_its_side(year, kind, request):
-    width, height = A4[::-1] if kind is K.INITIATIVE_LIST else A4
+def test_every_page_is_a4_with_free_margins_and_only_wide_tables_lie_on_their_side(year, kind, request):
+    width, height = A4[::-1] if kind in LANDSCAPE else A4
     for number, page in enumerate(printed_of(request, year, kind).pages):
         assert (float(page.width), float(page.height)) == pytest.approx((width, height), abs=0.5)
         body = [c for c in page.chars if c["top"] > 20 * MM - 1 and not c["text"].isspace()]
@@ -42,7 +50,7 @@ def test_every_page_is_a4_with_free_margins_and_only_the_list_lies_on_its_side(y
         assert min(height - c["bottom"] for c in body) / MM >= 19.7
 
 
-@pytest.mark.parametrize("kind", K)
+@pytest.mark.parametrize("kind", KINDS)
 def test_pages_are_numbered_in_the_middle_above_but_not_the_first(crowded, kind):
     pages = crowded.printed(kind).pages
     assert len(pages) > 2
@@ -51,7 +59,7 @@ def test_pages_are_numbered_in_the_middle_above_but_not_the_first(crowded, kind)
         assert "".join(c["text"] for c in above) == ("" if number == 1 else str(number))
 
 
-@pytest.mark.parametrize("kind", K)
+@pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("year", YEARS)
 def test_one_typeface_embedded_and_black(year, kind, request):
     printed = printed_of(request, year, kind)
@@ -76,6 +84,9 @@ SIGNED = [
     ("(Họ và tên)", 13, 14, "bold"),
 ]
 TO = [("Nơi nhận:", 12, 12, "bold italic"), ("- Lưu: HS KTĐ02.", 11, 11, "upright")]
+UNIT = ("PHÒNG KINH TẾ", 12, 13, "bold")
+BLOC = ("KHỐI THI ĐUA SỐ 02", 12, 13, "upright")
+LEADER = ("TRƯỞNG PHÒNG", 13, 14, "bold")
 ELEMENTS = {
     K.PLAN: [
         COUNCIL, PLACE, *SIGNED, *TO,
@@ -122,6 +133,52 @@ ELEMENTS = {
         ("THƯ KÝ", 13, 14, "bold"),
         ("CHỦ TỌA", 13, 14, "bold"),
     ],
+    K.BALLOT_MINUTES: [
+        COUNCIL, *TO,
+        ("Số: 05/BB-KTĐ02", 13, 13, "upright"),
+        ("BIÊN BẢN", 13, 14, "bold"),
+        ("Kiểm phiếu - Phân định thứ hạng", 13, 14, "bold"),
+        ("II. TỔ KIỂM PHIẾU", 13, 14, "bold"),
+        ("THƯ KÝ", 13, 14, "bold"),
+        ("CHỦ TỌA", 13, 14, "bold"),
+    ],
+    K.REGISTRATION: [
+        PLACE, UNIT, BLOC, LEADER, TO[0], ("- Lưu: VT.", 11, 11, "upright"),
+        ("ĐĂNG KÝ THI ĐUA", 13, 14, "bold"),
+        ("Năm 2026 của Phòng Kinh tế", 13, 14, "bold"),
+        ("I. GIAO ƯỚC THI ĐUA", 13, 14, "bold"),
+        ("đã đăng ký./.", 13, 14, "upright"),
+    ],
+    K.UNIT_SHEET: [
+        COUNCIL, PLACE, *SIGNED, *TO,
+        ("PHIẾU CHẤM ĐIỂM THI ĐUA", 13, 14, "bold"),
+        ("Phòng Kinh tế - Tổng kết năm 2026", 13, 14, "bold"),
+        ("Phiếu này có 06 dòng tiêu chí./.", 13, 14, "upright"),
+    ],
+    K.UNIT_REPORT: [
+        PLACE, UNIT, BLOC, LEADER, TO[0],
+        ("BÁO CÁO THÀNH TÍCH TẬP THỂ", 13, 14, "bold"),
+        ("I. SƠ LƯỢC ĐẶC ĐIỂM, TÌNH HÌNH", 13, 14, "bold"),
+        ("1. Kết quả chấm điểm thi đua", 13, 14, "bold"),
+        ("III. CÁC HÌNH THỨC ĐÃ ĐƯỢC KHEN THƯỞNG", 13, 14, "bold"),
+    ],
+    K.PERSON_REPORT: [
+        PLACE, UNIT, BLOC, TO[0],
+        ("BÁO CÁO THÀNH TÍCH CÁ NHÂN", 13, 14, "bold"),
+        ("Đề nghị tặng Lao động tiên tiến năm 2026", 13, 14, "bold"),
+        ("XÁC NHẬN CỦA ĐƠN VỊ", 13, 14, "bold"),
+        ("NGƯỜI BÁO CÁO", 13, 14, "bold"),
+        ("IV. KỶ LUẬT", 13, 14, "bold"),
+    ],
+    K.FINAL_REPORT: [
+        COUNCIL, PLACE, *SIGNED, *TO,
+        ("Số: 05/BC-KTĐ02", 13, 13, "upright"),
+        ("BÁO CÁO", 13, 14, "bold"),
+        ("Tổng kết phong trào thi đua năm 2026", 13, 14, "bold"),
+        ("Kính gửi: Hội đồng Thi đua - Khen thưởng xã Hà Bắc.", 13, 14, "upright"),
+        ("- Như trên;", 11, 11, "upright"),
+        ("III. KẾT QUẢ CHẤM ĐIỂM, XẾP HẠNG", 13, 14, "bold"),
+    ],
 }  # fmt: skip
 
 
@@ -143,7 +200,7 @@ def test_minutes_have_no_place_and_date_and_the_secretary_signs_left(usual):
     assert secretary.top == pytest.approx(chair.top, abs=0.5)
 
 
-@pytest.mark.parametrize("kind", [K.PLAN, K.INITIATIVE_LIST, K.INVITATION])
+@pytest.mark.parametrize("kind", [K.PLAN, K.INITIATIVE_LIST, K.INVITATION, K.UNIT_SHEET, K.FINAL_REPORT])
 @pytest.mark.parametrize("year", YEARS)
 def test_the_signature_stands_right_of_the_recipients_and_never_alone_on_a_page(year, kind, request):
     printed = printed_of(request, year, kind)
@@ -202,18 +259,18 @@ def test_the_head_of_the_list_is_on_every_page_and_long_names_stay_in_their_cell
 # --- tags -----------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("kind", K)
+@pytest.mark.parametrize("kind", KINDS)
 def test_a_paper_is_tagged_and_says_what_it_is(usual, kind):
     printed = usual.printed(kind)
     assert printed.catalog["/Lang"] == "vi-VN"
     assert printed.catalog["/MarkInfo"]["/Marked"] == True  # noqa: E712  (pypdf's own boolean)
-    assert printed.reader.metadata.author == ("Phòng Kinh tế" if kind is K.INITIATIVE_FORM else "Khối thi đua số 02")
+    assert printed.reader.metadata.author == ("Phòng Kinh tế" if kind in OF_UNIT else "Khối thi đua số 02")
     assert re.search(r'pdfuaid:part="1"|<pdfuaid:part>1<', printed.metadata)
     assert len(printed.tagged("H1")) == 1
-    assert len(printed.tagged("Table")) == (1 if kind in (K.INITIATIVE_LIST, K.INITIATIVE_FORM) else 0)
+    assert len(printed.tagged("Table")) == TABLES.get(kind, 0)
     assert printed.is_nfc()
 
 
-@pytest.mark.parametrize("kind", K)
+@pytest.mark.parametrize("kind", KINDS)
 def test_the_same_facts_give_the_same_bytes(usual, kind):
     assert render(usual.documents[kind]) == usual.printed(kind).data
