@@ -27,7 +27,8 @@ import sys, time
 import django
 django.setup()
 from django.utils import timezone
-from awards import actions, settlement
+from awards import settlement
+from awards.actions import settling
 from scoring.models import Round
 
 step, pk = sys.argv[1], int(sys.argv[2])
@@ -39,7 +40,7 @@ def stand_still(*given, **named):
 round = Round.objects.select_related("campaign__bloc__commune", "criteria_set").get(pk=pk)
 seen = settlement.provisional(round).seen
 if step != "after":
-    setattr(actions, step, stand_still)
+    setattr(settling, step, stand_still)
 settlement.settle_as_seen(round, seen=seen, by=None, at=timezone.now())
 stand_still()
 """

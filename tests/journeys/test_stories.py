@@ -51,7 +51,7 @@ def test_the_council_downloads_the_report_and_can_change_nothing(cast, visit):
     expect(page.get_by_role("navigation", name="Chính")).not_to_contain_text("Chấm điểm")
     page.get_by_role("link", name="Văn bản", exact=True).click()
     with page.expect_download() as download:
-        page.get_by_role("link", name="Báo cáo kết quả").click()
+        page.get_by_role("link", name="PDF Báo cáo kết quả").click()
     assert download.value.suggested_filename == "bao-cao-ket-qua.pdf"
     for path in ("/", reverse("ranking", args=[cast.round.pk]), reverse("papers"), reverse("results")):
         visitor.go(path)

@@ -18,7 +18,8 @@ def links_of(cast, who):
     pages = [
         *(reverse(name, args=[round.pk]) for name in ("ranking", "proposals", "round")),
         *(reverse("trace", args=[round.pk, code]) for code in ("VP", "KT")),
-        *(reverse(name) for name in ("papers", "security")),
+        *(reverse("paper_page", args=[pk]) for pk in round.papers.values_list("pk", flat=True)),
+        reverse("security"),
         reverse("campaign", args=[round.campaign_id]),
         reverse("roles", args=[cast.bloc.pk]),
     ]
