@@ -28,7 +28,7 @@ test: ## all tests, on SQLite and on a throw-away PostgreSQL (what touches a dat
 	@echo "== SQLite, with the journeys in a browser"
 	@$(clean) CHROMIUM="$$(scripts/find_chromium.sh)" $(python) -m pytest -n $(PYTEST_WORKERS) --dist loadgroup -m "not postgres"
 	@echo "== PostgreSQL: everything that touches a database"
-	@$(clean) CHROMIUM="$$(scripts/find_chromium.sh)" scripts/with_postgres.sh $(python) -m pytest -n $(PYTEST_WORKERS) --dist loadgroup -m "(not browser or everywhere) and not pure"
+	@$(clean) CHROMIUM="$$(scripts/find_chromium.sh)" scripts/with_postgres.sh $(python) -m pytest -n $(PYTEST_WORKERS) --dist loadgroup -m "(not browser or everywhere) and not pure and not measured"
 
 check: ## style, types, import order, security, migrations, vendored files: looks, changes nothing
 	@scripts/setup.sh dev

@@ -34,7 +34,9 @@ def cast(db):
 
 DATABASE = {"db", "transactional_db", "django_db_reset_sequences", "django_db_setup", "live_server"}
 # Tests that share what is dear to make, five long PDFs or a browser: one worker runs them all (`--dist loadgroup`).
-TOGETHER = ("awards/documents", "journeys")
+TOGETHER = ("awards/documents", "campaigns/documents", "journeys")
+# What is measured in a finished PDF does not depend on the database its rows came from.
+MEASURED = ("campaigns/documents/test_layout", "campaigns/documents/test_accessible")
 
 
 def touches_the_database(item):
@@ -49,6 +51,8 @@ def pytest_collection_modifyitems(items):
         if not touches_the_database(item):
             item.add_marker(pytest.mark.pure)
         where = str(item.path.relative_to(ROOT))
+        if where.startswith(MEASURED):
+            item.add_marker(pytest.mark.measured)
         for folder in TOGETHER:
             if where.startswith(folder):
                 item.add_marker(pytest.mark.xdist_group(folder))
