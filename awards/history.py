@@ -24,6 +24,10 @@ class SeenWithSubmission(SeenWithRound):
     seen_with = ("awards", "Submission")
 
 
+class SeenWithDecision(SeenWithRound):
+    seen_with = ("awards", "CouncilDecision")
+
+
 def proposal_place(proposal) -> Place:
     return of_campaign(proposal.rule.round.campaign, proposal.pk, proposal.unit_result.sheet.unit_id)
 

@@ -38,7 +38,7 @@ class CouncilDecision(PartOf):
     version = models.PositiveIntegerField("phiên bản", default=0, editable=False)
 
     objects = querysets.CouncilDecisionQuerySet.as_manager()
-    history = History(stories.DECISION, rows=stories.SeenWithRound)
+    history = History(stories.DECISION, rows=stories.SeenWithDecision)
 
     class Meta:
         verbose_name = "quyết định khen thưởng"

@@ -41,7 +41,7 @@ class Submission(ConcurrentTransitionMixin, PartOf):
     version = models.PositiveIntegerField("phiên bản", default=0, editable=False)
 
     objects = querysets.SubmissionQuerySet.as_manager()
-    history = History(stories.SUBMISSION, rows=stories.SeenWithRound)
+    history = History(stories.SUBMISSION, rows=stories.SeenWithSubmission)
 
     class Meta:
         verbose_name = "đề nghị trình Hội đồng"

@@ -134,7 +134,7 @@ def test_a_title_that_was_used_or_is_asked_for_stays(cast):
 def test_the_database_knows_the_rules_of_a_title(cast):
     rule = rule_of(cast, quota_number=2)
     for name, changes in {
-        "person_rule_quota_is_one_of_both": {"quota_percent": 1500000},
+        "person_rule_quota_is_one_of_both": {"quota_percent": 15},
         "person_rule_quota_is_a_percentage": {"quota_number": None, "quota_percent": 101},
         "person_rule_base_is_known": {"quota_base": "all", "requires": rule.pk},
         "person_rule_base_needs_a_required_title": {"quota_base": "required"},
